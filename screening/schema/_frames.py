@@ -1,0 +1,186 @@
+"""The polars schemas of designations and hits, and the one gate from records into frames.
+
+Frames of list data are built here and nowhere else, column by column: polars 2.1 turns an unknown enum member or a
+misspelt key of a row dict into null without a word, even with ``strict=True``; only flat columns built column by column
+raise.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Self
+
+import polars as pl
+
+from screening.schema._records import Action, Designation, Evidence, FactKind, Hit, Kind, NameKind, Part, Quality
+
+_TEXT, _TEXTS, _DATE = pl.String(), pl.List(pl.String()), pl.Date()
+_KEY: dict[str, pl.DataType] = {"list_id": _TEXT, "entry_id": _TEXT}
+
+DESIGNATIONS = pl.Schema(
+    _KEY
+    | {
+        "kind": pl.Enum(Kind),
+        "primary_name": _TEXT,
+        "listed_on": _DATE,
+        "updated_on": _DATE,
+        "remarks": _TEXT,
+        "source_url": _TEXT,
+    }
+)
+"""One row a designation, in the order of the file."""
+
+NAMES = pl.Schema(
+    _KEY
+    | {
+        "text": _TEXT,
+        "kind": pl.Enum(NameKind),
+        "quality": pl.Enum(Quality),
+        "part": pl.UInt16(),
+        "language": _TEXT,
+    }
+)
+"""One row a listed name; the first of an entry is its primary name."""
+
+FACTS = pl.Schema(
+    _KEY
+    | {
+        "kind": pl.Enum(FactKind),
+        "value": _TEXT,
+        "text": _TEXT,
+        "type": _TEXT,
+        "country": _TEXT,
+        "first": _DATE,
+        "last": _DATE,
+        "circa": pl.Boolean(),
+    }
+)
+"""One row a fact."""
+
+ACTIONS = pl.Schema(
+    _KEY
+    | {
+        "date": _DATE,
+        "authority": _TEXT,
+        "agency": _TEXT,
+        "programme": _TEXT,
+        "title": _TEXT,
+        "legal_basis": _TEXT,
+        "measures": _TEXTS,
+        "reason": _TEXT,
+        "reason_source": _TEXT,
+        "source_url": _TEXT,
+    }
+)
+"""One row an action, newest first within its entry."""
+
+_ACTION = pl.Struct({name: dtype for name, dtype in ACTIONS.items() if name not in _KEY})
+_PART = pl.Struct({"kind": _TEXT, "query": _TEXT, "listed": _TEXT, "share": pl.Float64(), "points": pl.Float64()})
+_EVIDENCE = pl.Struct({"fact": _TEXT, "outcome": _TEXT, "counterparty": _TEXT, "listed": _TEXT, "note": _TEXT})
+
+HITS = pl.Schema(
+    {
+        "row": pl.Int64(),
+        "customer_id": _TEXT,
+        "queried_name": _TEXT,
+        "queried_field": _TEXT,
+        "score": pl.Float64(),
+        "grade": _TEXT,
+        "alert": pl.Boolean(),
+        "list_id": _TEXT,
+        "entry_id": _TEXT,
+        "entry_kind": _TEXT,
+        "primary_name": _TEXT,
+        "matched_name": _TEXT,
+        "matched_name_kind": _TEXT,
+        "matched_name_quality": _TEXT,
+        "other_names": _TEXTS,
+        "authority": _TEXT,
+        "designating_agency": _TEXT,
+        "publisher": _TEXT,
+        "programmes": _TEXTS,
+        "legal_basis": _TEXT,
+        "measures": _TEXTS,
+        "listed_on": _DATE,
+        "reason": _TEXT,
+        "reason_source": _TEXT,
+        "source_url": _TEXT,
+        "actions": pl.List(_ACTION),
+        "relations": _TEXTS,
+        "snapshot_date": _DATE,
+        "snapshot_sha256": _TEXT,
+        "explanation": _TEXT,
+        "parts": pl.List(_PART),
+        "evidence": pl.List(_EVIDENCE),
+        "alert_id": _TEXT,
+    }
+)
+"""One row a hit, ordered by row, score (down), list_id, entry_id. The field order is that of ``Hit``."""
+
+
+def _frame(schema: pl.Schema, columns: dict[str, list[Any]]) -> pl.DataFrame:
+    return pl.DataFrame([pl.Series(name, columns[name], dtype=dtype) for name, dtype in schema.items()])
+
+
+def _plain(value: object) -> object:
+    """A record or tuple of records as polars takes it: dicts and lists."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Action | Part | Evidence):
+        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+    return value
+
+
+def hits_frame(hits: Iterable[Hit]) -> pl.DataFrame:
+    """Turn hits into a frame with the columns of ``HITS``, in the order given."""
+    rows = list(hits)
+    return _frame(HITS, {name: [_plain(getattr(hit, name)) for hit in rows] for name in HITS})
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The designations of one or several lists as four flat frames: DESIGNATIONS, NAMES, FACTS, ACTIONS.
+
+    Rows of names, facts and actions stand in the order of their designations, all rows of one entry together.
+    """
+
+    designations: pl.DataFrame = field(default_factory=DESIGNATIONS.to_frame)
+    names: pl.DataFrame = field(default_factory=NAMES.to_frame)
+    facts: pl.DataFrame = field(default_factory=FACTS.to_frame)
+    actions: pl.DataFrame = field(default_factory=ACTIONS.to_frame)
+
+    @classmethod
+    def from_designations(cls, list_id: str, designations: Iterable[Designation]) -> Self:
+        """Pour records into frames; raises ``polars.exceptions.InvalidOperationError`` on an unknown enum member."""
+        entries = list(designations)
+
+        def table(schema: pl.Schema, rows: list[tuple[Designation, Any]]) -> pl.DataFrame:
+            columns: dict[str, list[Any]] = {
+                "list_id": [list_id] * len(rows),
+                "entry_id": [entry.entry_id for entry, _ in rows],
+            }
+            for name in schema:
+                if name not in columns:
+                    columns[name] = [_plain(getattr(record, name)) for _, record in rows]
+            return _frame(schema, columns)
+
+        heads = {
+            "list_id": [list_id] * len(entries),
+            "entry_id": [entry.entry_id for entry in entries],
+            "primary_name": [entry.names[0].text for entry in entries],
+        }
+        for name in DESIGNATIONS:
+            if name not in heads:
+                heads[name] = [getattr(entry, name) for entry in entries]
+        return cls(
+            _frame(DESIGNATIONS, heads),
+            table(NAMES, [(entry, each) for entry in entries for each in entry.names]),
+            table(FACTS, [(entry, each) for entry in entries for each in entry.facts]),
+            table(ACTIONS, [(entry, each) for entry in entries for each in entry.actions]),
+        )
+
+    @classmethod
+    def concat(cls, tables: Sequence[Self]) -> Self:
+        """Put the tables of several lists one below the other, in the order given."""
+        if not tables:
+            return cls()
+        return cls(*(pl.concat([getattr(each, f.name) for each in tables]) for f in fields(cls)))

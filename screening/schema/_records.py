@@ -1,0 +1,277 @@
+"""The vocabulary of the house as frozen, slotted records; see the glossary in CONTRIBUTING.md."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What kind of party; ``unknown`` is screened against all kinds."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    VESSEL = "vessel"
+    AIRCRAFT = "aircraft"
+    UNKNOWN = "unknown"
+
+
+class NameKind(StrEnum):
+    """What a listed name is to its designation; ``identifier`` only marks a hit found by an equal hard identifier."""
+
+    PRIMARY = "primary"
+    ALIAS = "alias"
+    FORMER = "former"
+    SPELLING = "spelling"
+    ORIGINAL_SCRIPT = "original_script"
+    IDENTIFIER = "identifier"
+
+
+class Quality(StrEnum):
+    """How good the list says a name is. ``unspecified`` is treated as strong and shown as unspecified (UK-07)."""
+
+    STRONG = "strong"
+    WEAK = "weak"
+    UNSPECIFIED = "unspecified"
+    INFERRED_WEAK = "inferred_weak"
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether a hit on this name alone raises no alert (OFAC FAQ 122-125)."""
+        return self in (Quality.WEAK, Quality.INFERRED_WEAK)
+
+
+class FactKind(StrEnum):
+    """What a fact says. ``note`` keeps, word for word, what a list states and no other kind holds."""
+
+    BIRTH_DATE = "birth_date"
+    BIRTH_PLACE = "birth_place"
+    NATIONALITY = "nationality"
+    COUNTRY = "country"
+    ADDRESS = "address"
+    IDENTIFIER = "identifier"
+    GENDER = "gender"
+    POSITION = "position"
+    ESTABLISHED = "established"
+    VESSEL = "vessel"
+    RELATION = "relation"
+    REFERENCE = "reference"
+    NOTE = "note"
+
+
+class Grade(StrEnum):
+    """How good a hit is, best first; defined in words in ``screening.evidence``."""
+
+    EXACT = "exact"
+    STRONG = "strong"
+    PROBABLE = "probable"
+    PARTIAL = "partial"
+    WEAK = "weak"
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A date known to lie from ``first`` to ``last``, both inclusive; ``text`` is what the source wrote.
+
+    Both ends are None when the text could not be read as a date; ``circa`` means that the source calls it approximate
+    (the interval is then already widened).
+    """
+
+    first: dt.date | None
+    last: dt.date | None
+    text: str
+    circa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedName:
+    """One name of a designation.
+
+    Attributes:
+        text: the name in reading order, as published but for surrounding white space.
+        part: 0 for the published string itself (or what is left of it), 1, 2, ... for names split off a published
+            string: cross references, brackets, "formerly ..." (LD-16). So names with part 0 count published strings.
+        language: ISO 639-1 code where the list states it.
+    """
+
+    text: str
+    kind: NameKind
+    quality: Quality
+    part: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact of a designation, flat.
+
+    Attributes:
+        value: the comparable form (alpha-2 code, normalised identifier, readable place); never empty.
+        text: what the list wrote, where it differs.
+        type: of an identifier ("passport", "tax", "imo", ...), of a relation ("Linked To"), of a note (the remark key).
+        country: ISO 3166 alpha-2 of the issuer or place, where known.
+        first, last, circa: the interval of a date.
+    """
+
+    kind: FactKind
+    value: str
+    text: str = ""
+    type: str = ""
+    country: str = ""
+    first: dt.date | None = None
+    last: dt.date | None = None
+    circa: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One act against a designation. What is empty here and known to the list's dictionary is filled by the catalogue.
+
+    Attributes:
+        date: when it was decided, where the list publishes it.
+        authority: who imposes the sanction.
+        agency: who took the decision, only where a source states it (SE-04).
+        programme: the code exactly as it stands in the file; may be empty.
+        title: what the programme is, in words.
+        measures: what it does ("Asset freeze", ...).
+        reason: a readable sentence, never invented; ``reason_source`` says where it stands.
+    """
+
+    date: dt.date | None = None
+    authority: str = ""
+    agency: str = ""
+    programme: str = ""
+    title: str = ""
+    legal_basis: str = ""
+    measures: tuple[str, ...] = ()
+    reason: str = ""
+    reason_source: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """One party on one list. ``names[0]`` is the primary name; there is at least one name and one action."""
+
+    entry_id: str
+    kind: Kind
+    names: tuple[ListedName, ...]
+    actions: tuple[Action, ...]
+    facts: tuple[Fact, ...] = ()
+    listed_on: dt.date | None = None
+    updated_on: dt.date | None = None
+    remarks: str = ""
+    source_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Which bytes of which list: ``sha256`` is over the file hashes in file-name order; ``date`` names the folder."""
+
+    list_id: str
+    date: dt.date
+    sha256: str
+    published: dt.date | None = None
+    entries: int = 0
+    names: int = 0
+    warnings: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counterparty:
+    """Who is screened. Only ``name`` (or ``native_name``, or an identifier) is needed.
+
+    Attributes:
+        name: one name, in any order and any script.
+        kind: "person", "organisation", "vessel", "aircraft" or "unknown" (screened against all).
+        birth_date: a date, or text such as "1970", "1970-05", "16 May 1970".
+        countries: ISO 3166 alpha-2 codes or country names.
+        identifiers: ``type:value`` ("imo:9187629") or a bare value.
+        aliases: further names of the same party.
+        native_name: the name in its own script.
+        customer_id: the caller's own key, handed through and part of the alert id.
+        field: the role in which the name stands in the caller's data ("name", "director", ...).
+    """
+
+    name: str = ""
+    kind: Kind | str = Kind.UNKNOWN
+    birth_date: dt.date | str | None = None
+    countries: Sequence[str] = ()
+    identifiers: Sequence[str] = ()
+    aliases: Sequence[str] = ()
+    native_name: str = ""
+    customer_id: str = ""
+    field: str = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One named part of a score, in points of 100. ``points`` over all parts add up to the score exactly.
+
+    Attributes:
+        kind: "equal", "spelling", "transliteration", "initial", "missing", "extra", "contradiction", ...
+        query, listed: the words concerned on either side; may be empty.
+        share: how many of the 100 points this part could have earned; the shares add up to 100.
+        points: how many it earned.
+    """
+
+    kind: str
+    query: str
+    listed: str
+    share: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A fact for or against: ``outcome`` is match, partial, near, conflict, "not in list" or "not in input" (HT-04)."""
+
+    fact: str
+    outcome: str
+    counterparty: str = ""
+    listed: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One counterparty row against one designation: its best comparison, the evidence, the authority and the reason.
+
+    ``authority`` and ``reason`` are never empty. The scalar authority columns summarise the newest action;
+    ``actions`` holds all of them, newest first. ``alert`` is False for a hit that is shown but raises no alert
+    (equal only through a weak alias, say).
+    """
+
+    row: int
+    customer_id: str
+    queried_name: str
+    queried_field: str
+    score: float
+    grade: str
+    alert: bool
+    list_id: str
+    entry_id: str
+    entry_kind: str
+    primary_name: str
+    matched_name: str
+    matched_name_kind: str
+    matched_name_quality: str
+    other_names: tuple[str, ...]
+    authority: str
+    designating_agency: str
+    publisher: str
+    programmes: tuple[str, ...]
+    legal_basis: str
+    measures: tuple[str, ...]
+    listed_on: dt.date | None
+    reason: str
+    reason_source: str
+    source_url: str
+    actions: tuple[Action, ...]
+    relations: tuple[str, ...]
+    snapshot_date: dt.date
+    snapshot_sha256: str
+    explanation: str
+    parts: tuple[Part, ...]
+    evidence: tuple[Evidence, ...]
+    alert_id: str
