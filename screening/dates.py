@@ -168,11 +168,13 @@ def parse(text: str) -> tuple[Interval, ...]:
                 dated = _span(dated, _read(pieces[index]), "")
         behind = _CIRCA_BEHIND.match(lower, end)
         circa, end = circa or bool(behind), behind.end() if behind else end
-        quote = _LABEL.sub("", words[at:end]).strip() if len(pieces) > 1 else words
+        quote = _LABEL.sub("", words[at : end if index + 1 < len(pieces) else None]).strip(" ;,")
         dated = Interval(dated.first, dated.last, quote)
         found.append(_widen(dated) if circa else dated)
         at, index = end, index + 1
-    return tuple([Interval(found[0].first, found[0].last, words, found[0].circa)] if len(found) == 1 else found)
+    if len(found) == 1:
+        return (Interval(found[0].first, found[0].last, words, found[0].circa),)
+    return tuple(found)
 
 
 def iso(dated: Interval) -> str:

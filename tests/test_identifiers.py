@@ -13,7 +13,7 @@ LETTERS = string.ascii_uppercase + string.digits
 VALUES = st.one_of(
     st.text(LETTERS, min_size=1, max_size=20),
     st.text(LETTERS + string.ascii_lowercase + "-./: жЖ", max_size=20),
-    st.sampled_from(["IMO 9187629", "SABRRUMM", "SABRRUMM012", "https://www.example.org/", "bitcoincash:qq1", "007"]),
+    st.sampled_from(["IMO 9187629", "KRAKPAPA", "KRAKPAPA012", "https://www.example.org/", "bitcoincash:qq1", "007"]),
 )
 IDENTIFIERS = st.builds(Identifier, TYPES, VALUES)
 
@@ -58,7 +58,7 @@ def test_parse(type_: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("swift:SABRRUMM", Identifier("bic", "SABRRUMM")),
+        ("swift:KRAKPAPA", Identifier("bic", "KRAKPAPA")),
         ("Tax ID: 7718763393", Identifier("tax", "7718763393")),
         ("https://example.org", Identifier("", "https://example.org")),
         ("imo:", Identifier("", "imo:")),
@@ -73,7 +73,7 @@ def test_parse_synonyms(text: str, expected: Identifier) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("imo:9187629", "lei:7LTWFZYICNSX8D621K86", "iban:DE89370400440532013000", "bic:DEUTDEFF", "bic:DEUTDEFF500"),
+        *("imo:9187629", "lei:999900KRAKENMARINE98", "iban:DE89370400440532013000", "bic:DEUTDEFF", "bic:DEUTDEFF500"),
         *("inn:7718763393", "inn:772975847073", "ogrn:1097746281160", "passport:X", "tax:1", "9187628"),
     ],
 )
@@ -84,7 +84,7 @@ def test_valid(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["imo:9187628", "lei:7LTWFZYICNSX8D621K87", "iban:DE89370400440532013001", "bic:D", "inn:7718763394", "ogrn:1"],
+    ["imo:9187628", "lei:999900KRAKENMARINE9x", "iban:DE89370400440532013001", "bic:D", "inn:7718763394", "ogrn:1"],
 )
 def test_invalid(text: str) -> None:
     """A wrong check digit or form is said in a sentence that holds the value."""
@@ -101,13 +101,13 @@ def test_imo_digit(number: str, step: int) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("swift:SABRRUMM", "SABRRUMM012"),
+        ("swift:KRAKPAPA", "KRAKPAPA012"),
         ("tax:7718763393", "inn:7718763393"),
         ("registration:1097746281160", "ogrn:1097746281160"),
         ("registration:7718763393", "7718763393"),
         ("imo:IMO 9187629", "imo:9187629"),
         ("tail:RF-86898", "rf86898"),
-        ("wallet:0xAB5801A7D398351B8BE11C439E05C5B3259AEC9B", "wallet:0xab5801a7d398351b8be11c439e05c5b3259aec9b"),
+        ("wallet:0xABCDEF0123456789ABCDEF0123456789ABCDEF01", "wallet:0xabcdef0123456789abcdef0123456789abcdef01"),
         ("tail:P-81", "tail:P-81"),
         ("mode_s:15A", "mode_s:15A"),
     ],
@@ -122,8 +122,8 @@ def test_alone(one: str, other: str) -> None:
     [
         ("passport:12345678", "imo:12345678"),
         ("imo:9187629", "company_imo:9187629"),
-        ("bic:SABRRUMM012", "bic:SABRRUMM013"),
-        ("wallet:1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "wallet:1boatslrhtknngkdxeeobr76b53letTpyt"),
+        ("bic:KRAKPAPA012", "bic:KRAKPAPA013"),
+        ("wallet:1InventedKrakenWalletAbCdEfGhJkMn", "wallet:1inventedKrakenWalletAbCdEfGhJkMn"),
         ("passport:", "passport:-"),
     ],
 )
@@ -133,7 +133,7 @@ def test_different(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["passport:1234", "phone:74992684013", "call_sign:UBMQ9", "other:044525187", "12345678"]
+    "text", ["passport:1234", "phone:74992684013", "call_sign:UBXX9", "other:900000001", "12345678"]
 )
 def test_not_alone(text: str) -> None:
     """Short document numbers, contact data, call signs and numbers of unknown type support a hit, never make one."""
