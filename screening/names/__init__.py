@@ -1,0 +1,27 @@
+"""From a raw name to its comparable form: words with roles and weights, legal forms set aside.
+
+The same name is read differently as a person, an organisation, a vessel or an aircraft: "V." is an initial of a person
+and part of a company's abbreviation, "Second" is a number in an organisation's name only. So a name is always prepared
+*as* a kind, and a query of unknown kind once for each.
+
+Weights are fixed by the shipped, versioned lexicon and never depend on which lists are loaded.
+"""
+
+from screening.names._organisation import read_aircraft, read_organisation
+from screening.names._person import read_person
+from screening.names._tokens import INITIAL_PAIR_WEIGHT, Name, Role, Token
+from screening.schema import Kind
+
+__all__ = ["INITIAL_PAIR_WEIGHT", "Name", "Role", "Token", "prepare"]
+
+
+def prepare(text: str, kind: Kind) -> Name:
+    """Prepare a name as a kind (``unknown`` is not one: prepare as each kind that is to be compared).
+
+    Deterministic, and total: any text gives a name; one without a letter or digit gives a name without tokens.
+    """
+    if kind is Kind.PERSON:
+        return read_person(text)
+    if kind is Kind.AIRCRAFT:
+        return read_aircraft(text)
+    return read_organisation(text, kind)

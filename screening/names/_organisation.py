@@ -1,0 +1,154 @@
+"""A name read as an organisation's, a vessel's or an aircraft's: legal forms, abbreviations, numbers."""
+
+import re
+from functools import cache
+
+from screening import lexicon
+from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
+from screening.schema import Kind
+from screening.text import clean, fold_word, has_lookalikes
+
+_CARE_OF = re.compile(r"\bc/o\b|\ba/c\b", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
+_ROMAN = {
+    "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
+    "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
+}  # fmt: skip
+_TAIL = re.compile(r"[^\W_]+")
+
+
+@cache
+def _longest_form() -> int:
+    return max(len(phrase) for phrase in lexicon.legal_forms())
+
+
+def read_aircraft(text: str) -> Name:
+    """Read the name of an aircraft, its tail number: exact but for case, blanks and hyphens (SE-13)."""
+    mark = fold_word("".join(_TAIL.findall(clean(text))))
+    if not mark:
+        return Name(Kind.AIRCRAFT, (), (), ())
+    token = Token(mark, Role.NUMBER, 1.0, (mark,))
+    return Name(Kind.AIRCRAFT, (token,), (mark,), (text.strip(),))
+
+
+def read_organisation(text: str, kind: Kind) -> Name:
+    text = _CARE_OF.sub(" attn ", text)
+    text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", clean(text).replace("&", " and "))
+    pairs = _join_letters(folded_words(bare_numbers(text)))
+    pairs, forms = _take_forms(pairs)
+    canonical = _spelled_numbers([(raw, word, _canonical(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
+    return Name(
+        kind,
+        tuple(token_of(word, kind) for _, _, word in canonical),
+        tuple(word if word.startswith("#") else folded for _, folded, word in canonical),
+        tuple(raw for raw, _, _ in canonical),
+        forms,
+        lookalikes=has_lookalikes(text),
+    )
+
+
+def _join_letters(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join runs of two or more single letters: "D O O" and "A/S" are abbreviations, not initials (US-11)."""
+    out: list[tuple[str, str]] = []
+    run: list[tuple[str, str]] = []
+    for pair in [*pairs, ("", "")]:
+        if len(pair[1]) == 1 and pair[1].isascii() and pair[1].isalpha():
+            run.append(pair)
+            continue
+        if len(run) > 1:
+            out.append(("".join(raw for raw, _ in run), "".join(word for _, word in run)))
+        else:
+            out.extend(run)
+        run = []
+        if pair[1]:
+            out.append(pair)
+    return out
+
+
+def _take_forms(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    """Take the phrases of legal forms out, longest first; keep the words when nothing else would be left (NK-19).
+
+    Repeated until nothing more is found: what stood before a form at the end then stands at the end itself ("TACTICAL
+    CORPORATION JOINT STOCK COMPANY"; forms may be doubled, NK-20).
+    """
+    kept, found = pairs, frozenset[str]()
+    while True:
+        rest, more = _take_forms_once(kept)
+        if not more or not rest:
+            return kept, found
+        kept, found = rest, found | more
+
+
+def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
+    forms, longest = lexicon.legal_forms(), _longest_form()
+    plain = [first_reading(word) for _, word in pairs]
+    kept: list[tuple[str, str]] = []
+    found: set[str] = set()
+    i = 0
+    while i < len(pairs):
+        for length in range(min(longest, len(pairs) - i), 0, -1):
+            form = forms.get(tuple(plain[i : i + length]))
+            if form and not (form.edge_only and i > 0 and i + length < len(pairs)):
+                found.add(form.class_id)
+                i += length
+                break
+        else:
+            kept.append(pairs[i])
+            i += 1
+    return kept, frozenset(found)
+
+
+def _canonical(word: str, place: int, kind: Kind) -> str:
+    """Abbreviations written out, plurals of generic words singular, numbers as ``#n``."""
+    if word.isdigit():
+        return f"#{int(word)}" if len(word) < 19 else f"#{word}"
+    if word in _ROMAN and place:
+        return f"#{_ROMAN[word]}"
+    if kind is Kind.ORGANISATION:
+        word = lexicon.abbreviations().get(word, word)
+        word = lexicon.singular().get(word, word)
+    return word
+
+
+def _spelled_numbers(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """Replace runs of number words by the number they spell: "two hundred twenty fourth" is ``#224`` (NK-23)."""
+    out: list[tuple[str, str, str]] = []
+    i = 0
+    while i < len(rows):
+        value, length = _spelled_number([word for _, _, word in rows[i : i + 6]])
+        if length:
+            run = rows[i : i + length]
+            raw, folded = (" ".join(each[k] for each in run) for k in (0, 1))
+            out.append((raw, folded, f"#{value}"))
+            i += length
+        else:
+            out.append(rows[i])
+            i += 1
+    return out
+
+
+def _spelled_number(run: list[str]) -> tuple[int, int]:
+    """Value and length of the number spelled at the start of a run of words; length 0 where there is none."""
+    cardinals, ordinals, multipliers = lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers()
+    total = current = length = 0
+    for at, word in enumerate(run):
+        if word in ordinals:
+            return total + current + ordinals[word], at + 1
+        if word in cardinals:
+            value = cardinals[word]
+            if length and not _continues(current, value):
+                break
+            current += value
+        elif word in multipliers and length:
+            current = max(current, 1) * multipliers[word]
+            if multipliers[word] >= 1000:
+                total, current = total + current, 0
+        else:
+            break
+        length = at + 1
+    return total + current, length
+
+
+def _continues(current: int, value: int) -> bool:
+    """Whether a value can follow in the same number: 200 then 24, 20 then 4; not 5 then 7."""
+    return (current % 100 == 0 and value < 100) or (20 <= current % 100 < 100 and current % 10 == 0 and value < 10)

@@ -1,0 +1,225 @@
+"""One word of a name: its role, its weight, and how it reads in Latin letters."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from screening import lexicon, romanise
+from screening.schema import Kind
+from screening.sound import skeleton
+from screening.text import fold_word, script, words
+
+
+class Role(StrEnum):
+    """What a word does in a name; decides its weight and what may contradict what."""
+
+    NAME = "name"
+    PATRONYMIC = "patronymic"
+    INITIAL = "initial"
+    GENERIC = "generic"
+    PLACE = "place"
+    NUMBER = "number"
+    PARTICLE = "particle"
+    TITLE = "title"
+    FORM = "form"
+
+    @property
+    def is_small(self) -> bool:
+        """Whether such a word may be left out or added almost for free."""
+        return self in (Role.PARTICLE, Role.TITLE, Role.FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, ready to compare. Equal tokens are interchangeable: nothing in a token depends on its name.
+
+    Attributes:
+        text: the comparable word: folded, in its own script, numbers as ``#224``, generic words in the singular.
+        role: what the word does.
+        weight: 0.05 to 1.0, how much the word tells (scoring: rare words 1.0, the commonest .2, particles .05).
+        readings: Latin spellings, the commonest first; for a Latin word the word itself.
+        systems: the romanisation system behind each reading; "" for a word in Latin letters.
+        consonants: the readings have consonants only (Arabic and Hebrew script).
+    """
+
+    text: str
+    role: Role
+    weight: float
+    readings: tuple[str, ...]
+    systems: tuple[str, ...] = ("",)
+    consonants: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name prepared as one kind.
+
+    Attributes:
+        kind: the kind it was prepared as; never ``unknown``.
+        tokens: the words in reading order, legal forms taken out.
+        spelled: the folded word behind each token; two names are *equal* when these are.
+        raw: the word as written behind each token.
+        forms: the classes of legal forms found ("limited", "joint_stock", ...).
+        father: index of the first word after bin/ibn/ben, or 0 where there is none.
+        lookalikes: some word mixed look-alike letters of two scripts.
+    """
+
+    kind: Kind
+    tokens: tuple[Token, ...]
+    spelled: tuple[str, ...]
+    raw: tuple[str, ...]
+    forms: frozenset[str] = field(default=frozenset())
+    father: int = 0
+    lookalikes: bool = False
+
+
+NUMBER_WEIGHT = {Kind.ORGANISATION: 0.8, Kind.VESSEL: 0.5, Kind.AIRCRAFT: 1.0, Kind.PERSON: 0.3}
+_INITIAL_WEIGHT = {Kind.PERSON: 0.12, Kind.ORGANISATION: 0.3, Kind.VESSEL: 0.3, Kind.AIRCRAFT: 1.0}
+INITIAL_PAIR_WEIGHT = 0.3
+"""Weight of an initial against a full word with that first letter; the rest of the full word stays unmatched."""
+
+_SMALL = 0.05
+_GIVEN_TITLE = 0.15  # Haji, Sayed, Prince, Amir: titles, and given names too
+_GENERIC = 0.35
+_LEFT_OVER_FORM = 0.1
+_PATRONYMIC_MOST = 0.6
+
+_NATIVE_PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "و", "בן", "בת"])
+_VESSEL_PREFIXES = frozenset(["mv", "mt", "ms", "ss", "mts", "fv"])  # NK-24
+_SYLLABIC = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
+_NUMBER_SIGN = re.compile(r"(?:\bno\.?|\bnr\.?|\bn|#|№)\s*(?=\d)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<![^\W_])(\d+)(?:-(?=[^\W\d_]{1,3}(?!\w)))?([^\W\d_]{1,3})(?!\w)")
+
+
+@lru_cache(maxsize=65536)
+def readings_of(word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Latin spellings of a folded word, their systems, and whether they are consonants only."""
+    if word.isascii():
+        return (word,), ("",), False
+    readings = romanise.readings(word)
+    return (
+        tuple(reading.text for reading in readings),
+        tuple(reading.system for reading in readings),
+        any(not reading.vowels for reading in readings),
+    )
+
+
+@lru_cache(maxsize=65536)
+def token_of(word: str, kind: Kind, *, patronymic: bool = False) -> Token:
+    """Build the token of one folded (and for organisations canonical) word."""
+    if word.startswith("#"):
+        return Token(word, Role.NUMBER, NUMBER_WEIGHT[kind], (word,))
+    readings, systems, consonants = readings_of(word)
+    known = set(readings) if not consonants else set()
+    role, weight = _role(word, known, kind)
+    if role is Role.NAME and readings:
+        weight = _rarity(readings, kind, consonants=consonants)
+        if kind is Kind.PERSON and word.startswith("abd") and len(word) > 5:
+            weight = min(weight, lexicon.weight(word[3:], kind))  # "abdrahman" is as common as "rahman"
+        if patronymic:
+            role, weight = Role.PATRONYMIC, min(weight, _PATRONYMIC_MOST)
+    return Token(word, role, weight, readings, systems, consonants)
+
+
+def _rarity(readings: Sequence[str], kind: Kind, *, consonants: bool) -> float:
+    if consonants:
+        return min(_skeleton_weights(kind).get(skeleton(reading), 1.0) for reading in readings)
+    return min(lexicon.weight(reading, kind) for reading in readings)
+
+
+@cache
+def _skeleton_weights(kind: Kind) -> dict[str, float]:
+    """The weight of the commonest Latin word of each consonant skeleton: "mhmd" is as common as "muhammad"."""
+    found: dict[str, float] = {}
+    for word, weight in lexicon.weights(kind).items():
+        bones = skeleton(word)
+        found[bones] = min(weight, found.get(bones, 1.0))
+    return found
+
+
+@cache
+def _longest_form() -> int:
+    return max(len(phrase) for phrase in lexicon.legal_forms())
+
+
+def _role(word: str, readings: set[str], kind: Kind) -> tuple[Role, float]:
+    """The role of a word by the lexicon; NAME with weight 1.0 where the lexicon knows nothing of it."""
+    if len(word) == 1 and script(word) in _SYLLABIC:
+        return Role.NAME, 1.0
+    if kind is Kind.ORGANISATION and not readings.isdisjoint(lexicon.particles()):
+        return Role.PARTICLE, _SMALL  # "Minera y Comercial"; in persons a single letter is an initial first
+    if len(word) == 1 and word.isalpha():
+        return Role.INITIAL, _INITIAL_WEIGHT[kind]
+    if any(char.isdigit() for char in word):
+        return Role.NUMBER, NUMBER_WEIGHT[kind]
+    if word in _NATIVE_PARTICLES:
+        return Role.PARTICLE, _SMALL
+    for words_of_role, role, weight in _roles(kind):
+        if not readings.isdisjoint(words_of_role):
+            return role, weight or min(_GENERIC, *(lexicon.weight(reading, kind) for reading in readings))
+    return Role.NAME, 1.0
+
+
+@cache
+def _roles(kind: Kind) -> tuple[tuple[frozenset[str], Role, float], ...]:
+    """Words of the lexicon with role and weight in names of a kind, in order; weight 0: by rarity, at most .35."""
+    particles = (lexicon.particles(), Role.PARTICLE, _SMALL)
+    if kind is Kind.PERSON:
+        given_too = lexicon.given_titles() | lexicon.kunya()
+        return (particles, (lexicon.titles(), Role.TITLE, _SMALL), (given_too, Role.NAME, _GIVEN_TITLE))
+    noise = (lexicon.noise(), Role.PARTICLE, _SMALL)
+    if kind is Kind.VESSEL:
+        return (particles, noise, (_VESSEL_PREFIXES, Role.PARTICLE, _SMALL))
+    return (
+        particles,
+        noise,
+        (lexicon.form_parts(), Role.FORM, _LEFT_OVER_FORM),
+        (lexicon.generic_words(), Role.GENERIC, 0.0),
+        (lexicon.places(), Role.PLACE, 0.0),
+    )
+
+
+def _split_syllables(word: str) -> Iterator[str]:
+    """Yield Han characters and Hangul syllables one by one (they are the words of such names, NK-12), others whole."""
+    run = ""
+    for char in word:
+        if script(char) in ("CJK", "HANGUL"):
+            if run:
+                yield run
+            yield char
+            run = ""
+        else:
+            run += char
+    if run:
+        yield run
+
+
+def folded_words(text: str) -> list[tuple[str, str]]:
+    """Words as written with their folded forms."""
+    pairs = [(word, fold_word(word)) for word in words(text)]
+    return [
+        (piece if len(folded) > len(piece) else word, piece)
+        for word, folded in pairs
+        for piece in ((folded,) if folded.isascii() else _split_syllables(folded))
+        if piece
+    ]
+
+
+def bare_numbers(text: str) -> str:
+    """Write ordinals and numbered signs as bare numbers: 224th, 224-й, No. 224, №224 (SE-07)."""
+    suffixes = lexicon.ordinal_suffixes()
+
+    def bare(found: re.Match[str]) -> str:
+        endings = readings_of(fold_word(found[2]))[0]
+        return found[1] if not suffixes.isdisjoint(endings) else found[0]
+
+    return _ORDINAL.sub(bare, _NUMBER_SIGN.sub(" ", text))
+
+
+def first_reading(word: str) -> str:
+    if word.isascii():
+        return word
+    readings = readings_of(word)[0]
+    return readings[0] if readings else word

@@ -1,0 +1,128 @@
+"""Two names: the score's laws, then the rows of the requirements."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.names import prepare
+from screening.schema import Kind
+from screening.score import compare, compare_names
+from tests.strategies import ANY_TEXT, KINDS, NAMES
+
+
+@given(NAMES, NAMES, KINDS)
+def test_a_score_is_the_sum_of_its_parts(query: str, listed: str, kind: Kind) -> None:
+    """Parts add up to the score, shares to 100, and the score lies in 0-100 (HT-08, HT-09)."""
+    comparison = compare(query, listed, kind)
+    assert comparison.score == pytest.approx(sum(part.points for part in comparison.parts), abs=1e-6)
+    assert 0 <= comparison.score <= 100
+    assert not comparison.parts or sum(part.share for part in comparison.parts) == pytest.approx(100, abs=0.5)
+
+
+@given(ANY_TEXT, ANY_TEXT, KINDS)
+def test_any_two_texts_compare(query: str, listed: str, kind: Kind) -> None:
+    """No two texts crash the comparison (ME-11)."""
+    assert 0 <= compare(query, listed, kind).score <= 100
+
+
+@given(NAMES, KINDS)
+def test_a_name_equals_itself(name: str, kind: Kind) -> None:
+    """score(x, x) = 100."""
+    assert compare(name, name, kind).score == 100
+
+
+@given(NAMES, NAMES, KINDS)
+def test_only_equal_names_score_above_99(query: str, listed: str, kind: Kind) -> None:
+    """100 is for names equal after folding; everything else stays at 99 or below."""
+    comparison = compare(query, listed, kind)
+    assert comparison.exact or comparison.score <= 99
+
+
+@given(NAMES, st.randoms(use_true_random=False), KINDS)
+def test_order_of_words_costs_at_most_a_little(name: str, random: object, kind: Kind) -> None:
+    """The same words in another order score 85 or more: order is weak evidence (EF-07)."""
+    words = name.split()
+    random.shuffle(words)  # type: ignore[attr-defined]
+    if kind is Kind.ORGANISATION and "bin" not in words:
+        plain = [word for word in words if prepare(word, kind).tokens and not prepare(word, kind).forms]
+        if len(plain) == len(words) and not any(word.isdigit() or len(word) < 3 for word in words):
+            assert compare(" ".join(words), name, kind).score >= 85
+
+
+@given(NAMES, KINDS)
+def test_case_and_punctuation_do_not_matter(name: str, kind: Kind) -> None:
+    """Upper case and doubled blanks change nothing (EF-02, EF-18)."""
+    assert compare(name.upper().replace(" ", "  "), name, kind).score == 100
+
+
+@given(NAMES, NAMES, KINDS)
+def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, kind: Kind) -> None:
+    """Adding words to an equal query never keeps it at 100 unless they fold to nothing."""
+    longer = prepare(f"{name} {more} zzyzx", kind)
+    assert compare_names(longer, prepare(name, kind)).score < 100
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind", "least"),
+    [
+        ("Mikhejčik V.", "MIKHEYCHIK, Vladimir", "person", 80),
+        ("Михейчик Владимир", "MIKHEYCHIK, Vladimir Vladimirovich", "person", 80),
+        ("Міхєйчик Володимир", "MIKHEYCHIK, Vladimir Vladimirovich", "person", 80),
+        ("V. V. Mikheitchik", "MIKHEYCHIK, Vladimir Vladimirovich", "person", 74),
+        ("Vladimir Miheychik", "MIKHEYCHIK, Vladimir Vladimirovich", "person", 80),
+        ("Two Hundred Twenty-Fourth Flight Unit", "224TH FLIGHT UNIT", "organisation", 100),
+        ("224-й Flight Unit", "No. 224 FLIGHT UNIT", "organisation", 100),
+        ("OOO Kraken Steel", "Kraken Steel LLC", "organisation", 98),
+        ("Sis D. O. O.", "SIS d.o.o.", "organisation", 100),
+        ("SIS DOO", "SIS d.o.o.", "organisation", 100),
+        ("StateAirlines 224", "224 STATE AIRLINES", "organisation", 90),
+        ("Osama bin Laden", "USAMA BIN LADIN", "person", 85),
+    ],
+)
+def test_found(query: str, listed: str, kind: str, least: float) -> None:
+    """Spellings, scripts, initials, numbers, forms and joined words reach the score their row asks for."""
+    assert compare(query, listed, kind).score >= least
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind"),
+    [
+        ("223 Flight Unit State Airline", "JOINT STOCK COMPANY THE 224TH FLIGHT UNIT STATE AIRLINES", "organisation"),
+        ("VAWARD", "VAWARC", "organisation"),
+        ("VAWAR", "VAWARC", "organisation"),
+        ("VLADIMIR PUTIN", "VLADIMIROVKA ADVANCED WEAPONS AND RESEARCH COMPLEX", "organisation"),
+        ("Firing Range", "ASHULUK FIRING RANGE", "organisation"),
+        ("Astrakhan Firing Range", "ASHULUK FIRING RANGE", "organisation"),
+        ("RF-86989", "RF-86898", "aircraft"),
+        ("Olga Mikheychik", "MIKHEYCHIK, Vladimir Vladimirovich", "person"),
+        ("Kim Jong Man", "KIM JONG UN", "person"),
+        ("Abdul Ahmad Tikriti", "Abdul Ahmad Mosuli", "person"),
+        ("Omar bin Abdullah", "ABDULLAH BIN OMAR", "person"),
+    ],
+)
+def test_not_found(query: str, listed: str, kind: str) -> None:
+    """Other numbers, generic words, prefixes and contradicting names stay below the default threshold."""
+    assert compare(query, listed, kind).score < 74
+
+
+def test_a_contradicting_patronymic_scores_below_a_missing_one() -> None:
+    """Vladimir Sergeyevich is weaker than Vladimir alone, and the part says so (SE-12)."""
+    listed = "MIKHEYCHIK, Vladimir Vladimirovich"
+    missing = compare("Vladimir Mikheychik", listed, "person")
+    other = compare("Vladimir Sergeyevich Mikheychik", listed, "person")
+    assert other.score < missing.score
+    assert "patronymic differs" in {part.kind for part in other.parts}
+
+
+def test_omission_is_cheaper_than_contradiction() -> None:
+    """A left-out word costs less than another word in its place."""
+    listed = "Kraken Volga Steel Works"
+    omitted = compare("Kraken Volga Works", listed, "organisation").score
+    swapped = compare("Kraken Volga Zephyr Works", listed, "organisation").score
+    assert swapped < omitted
+
+
+def test_generic_names_hit_by_equality_only() -> None:
+    """THE BASE equals itself; a generic word alone does not hit it."""
+    assert compare("The Base", "THE BASE", "organisation").score == 100
+    assert compare("Base Trading", "THE BASE", "organisation").score < 74
