@@ -1,0 +1,52 @@
+"""The index finds what a scan over all names finds, with the same scores."""
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.index import Index
+from screening.schema import Kind
+from tests.strategies import NAMES
+
+WORLDS = st.lists(st.tuples(NAMES, st.sampled_from(list(Kind))), min_size=1, max_size=12)
+
+
+def found(
+    world: Sequence[tuple[str, Kind]], query: str, threshold: float, *, exhaustive: bool
+) -> list[tuple[int, float]]:
+    """Numbers and scores of the listed names that hit."""
+    index = Index.build([name for name, _ in world], [kind for _, kind in world])
+    hits = index.search(query, threshold, exhaustive=exhaustive)
+    return sorted((number, comparison.score) for number, comparison in hits)
+
+
+@given(WORLDS, NAMES, st.sampled_from([50.0, 60.0, 74.0, 85.0, 95.0, 100.0]))
+def test_index_equals_exhaustive_scan(world: list[tuple[str, Kind]], query: str, threshold: float) -> None:
+    """Nothing lost, nothing extra, no score changed, at every threshold offered (ME-10)."""
+    assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
+
+
+@given(WORLDS, NAMES)
+def test_every_listed_name_finds_itself(world: list[tuple[str, Kind]], query: str) -> None:
+    """A listed name screened scores 100 on itself (ME-01)."""
+    for number, (name, _) in enumerate([*world, (query, Kind.PERSON)]):
+        hits = found([*world, (query, Kind.PERSON)], name, 100, exhaustive=False)
+        assert number in [each for each, _ in hits]
+
+
+@given(WORLDS, WORLDS, NAMES)
+def test_more_names_never_remove_a_hit_or_move_a_score(
+    world: list[tuple[str, Kind]], more: list[tuple[str, Kind]], query: str
+) -> None:
+    """A pair's score depends on the pair alone, so adding a list adds hits and changes none."""
+    before = found(world, query, 74, exhaustive=False)
+    after = found([*world, *more], query, 74, exhaustive=False)
+    assert before == [hit for hit in after if hit[0] < len(world)]
+
+
+@given(WORLDS, NAMES)
+def test_raising_the_threshold_never_adds_a_hit(world: list[tuple[str, Kind]], query: str) -> None:
+    """Hits at 85 are the hits at 60 that score 85 or more."""
+    low = found(world, query, 60, exhaustive=False)
+    assert found(world, query, 85, exhaustive=False) == [hit for hit in low if hit[1] >= 85]
