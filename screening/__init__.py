@@ -1,0 +1,8 @@
+"""Sanctions screening: designation lists matched against counterparty names, each hit with its authority and reason."""
+
+from screening.schema import Counterparty, Hit
+from screening.score import compare
+from screening.screen import Screener
+
+__version__ = "0.1.0"
+__all__ = ["Counterparty", "Hit", "Screener", "compare"]

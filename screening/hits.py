@@ -1,0 +1,185 @@
+"""From a comparison to a hit: evidence, grade, authority, reason, and one English sentence that says why.
+
+``alert_id`` is stable over runs, scores, list versions and new aliases (HT-11): it hashes the customer id (or, without
+one, the folded input), the role, the list and the entry.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from screening.evidence import CONFLICT, MATCH, NEAR, PARTIAL, Profile, grade, hard_match, weigh
+from screening.policy import Policy
+from screening.register import Register
+from screening.schema import Action, Counterparty, Evidence, FactKind, Grade, Hit, Kind, ListedName, NameKind, Part
+from screening.score import Comparison
+from screening.similarity import Relation
+from screening.text import fold_words
+
+_EXACT = 100.0
+IDENTIFIER_PART = Part("equal identifier", "", "", 100.0, 100.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best comparison of a counterparty with one designation: the name asked, the listed name's number."""
+
+    queried: str
+    number: int
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A counterparty with its facts and its row number."""
+
+    row: int
+    party: Counterparty
+    profile: Profile
+
+
+def alert_id(party: Counterparty, list_id: str, entry_id: str) -> str:
+    """Hash who was screened and what was hit, 24 hex digits; independent of score, day and list version."""
+    who = party.customer_id or " ".join(fold_words(f"{party.name} {party.native_name}"))
+    role = "" if party.field == "name" else party.field
+    return hashlib.sha256("\x1f".join((who, role, list_id, entry_id)).encode()).hexdigest()[:24]
+
+
+def compose(
+    asked: Asked, entry: int, found: Found | None, also: set[int], *, register: Register, policy: Policy
+) -> Hit:
+    """Compose the hit of a counterparty on a designation.
+
+    Args:
+        asked: the counterparty, its facts and its row number.
+        entry: number of the designation in the register.
+        found: its best comparison; None where only a hard identifier agrees.
+        also: numbers of all listed names that hit.
+        register: the loaded lists.
+        policy: decides whether a weak alias alone is an alert.
+    """
+    party = asked.party
+    loaded, designation = register.list_of(entry), register.designation(entry)
+    evidence = weigh(asked.profile, designation.kind, designation.facts)
+    identified = hard_match(evidence)
+    by_name = found is not None and (found.comparison.score >= _EXACT or not identified)
+    number = found.number if found else register.first_name(entry)
+    matched = register.name(number)
+    name_score = found.comparison.score if found else 0.0
+    verdict = grade(name_score, designation.kind, evidence, weak_alias=found is not None and matched.quality.is_weak)
+    unsupported = matched.quality.is_weak and verdict is Grade.WEAK and not identified
+    newest = [action for action in designation.actions if action.date == designation.actions[0].date]
+    score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))
+    if found and not by_name:
+        evidence = (*evidence, Evidence("name", PARTIAL, found.queried, matched.text, f"name score {name_score:g}"))
+    agreement = _agreement(found if by_name else None, matched, designation.kind, evidence)
+    relations = tuple(f"{fact.type}: {fact.value}" for fact in designation.facts if fact.kind is FactKind.RELATION)
+    return Hit(
+        row=asked.row,
+        customer_id=party.customer_id,
+        queried_name=found.queried if found else party.name or party.native_name,
+        queried_field=party.field,
+        score=score,
+        grade=verdict.value,
+        alert=policy.weak_aliases_alert or not unsupported,
+        list_id=loaded.spec.id,
+        entry_id=designation.entry_id,
+        entry_kind=designation.kind.value,
+        primary_name=designation.names[0].text,
+        matched_name=matched.text,
+        matched_name_kind=(matched.kind if by_name else NameKind.IDENTIFIER).value,
+        matched_name_quality=matched.quality.value,
+        other_names=tuple(dict.fromkeys(register.texts[each] for each in sorted(also - {number}))),
+        authority=_each(action.authority for action in newest),
+        designating_agency=_each(action.agency for action in newest),
+        publisher=loaded.spec.publisher,
+        programmes=tuple(dict.fromkeys(action.programme for action in designation.actions if action.programme)),
+        legal_basis=_each(action.legal_basis for action in newest),
+        measures=tuple(dict.fromkeys(measure for action in newest for measure in action.measures)),
+        listed_on=designation.listed_on,
+        reason=_each((action.reason for action in newest), " "),
+        reason_source=_each(action.reason_source for action in newest),
+        source_url=designation.source_url or designation.actions[0].source_url,
+        actions=designation.actions,
+        relations=relations,
+        snapshot_date=loaded.snapshot.date,
+        snapshot_sha256=loaded.snapshot.sha256,
+        explanation=f"{agreement}; {_who(newest[0])}.",
+        parts=parts,
+        evidence=evidence,
+        alert_id=alert_id(party, loaded.spec.id, designation.entry_id),
+    )
+
+
+def _each(texts: Iterable[str], between: str = "; ") -> str:
+    return between.join(dict.fromkeys(text for text in texts if text))
+
+
+_KIND_WORDS = {
+    NameKind.PRIMARY: "the primary name",
+    NameKind.ALIAS: "the alias",
+    NameKind.FORMER: "the former name",
+    NameKind.SPELLING: "the spelling",
+    NameKind.ORIGINAL_SCRIPT: "the name in original script",
+    NameKind.IDENTIFIER: "the name",
+}
+
+
+def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: tuple[Evidence, ...]) -> str:
+    """Say what agreed and what did not: names first, then facts (HT-08)."""
+    weak = "weak " if matched.quality.is_weak else ""
+    if found is None:
+        agreed = next(each for each in evidence if each.fact == "identifier" and each.outcome == MATCH)
+        what = f"The identifier {agreed.counterparty!r} equals that of the listed {kind} {matched.text!r}"
+    else:
+        listed = f"{weak}{_KIND_WORDS[matched.kind].removeprefix('the ')}"
+        verb = "equals" if found.comparison.score >= _EXACT else "is like"
+        what = f"{found.queried!r} {verb} the {listed} {matched.text!r} of a listed {kind}"
+        what += f", score {found.comparison.score:g}"
+        if details := _details(found.comparison):
+            what += f" ({details})"
+    facts = [
+        f"the {each.fact} {_OUTCOME_WORDS[each.outcome]}"
+        for each in evidence
+        if each.outcome in _OUTCOME_WORDS
+        and each.fact != "name"
+        and not (each.fact == "kind" and each.outcome == MATCH)
+    ]
+    return "; ".join([what, ", ".join(facts)] if facts else [what])
+
+
+def _who(action: Action) -> str:
+    """Say who imposes the sanction, and who took the decision where a source states it (SE-04)."""
+    by = f"designated by the {action.agency} and listed by" if action.agency else "sanctioned by"
+    under = f" under {action.programme}" if action.programme else ""
+    return f"{by} {action.authority}{under}"
+
+
+_OUTCOME_WORDS = {MATCH: "agrees", PARTIAL: "agrees in part", NEAR: "is near", CONFLICT: "differs"}
+
+
+def _details(comparison: Comparison) -> str:
+    """Words that are not simply equal, and what was left over."""
+    said = []
+    for pair in comparison.pairs:
+        if pair.likeness.relation is not Relation.EQUAL:
+            by = f" by {pair.likeness.system}" if pair.likeness.system else ""
+            query = " ".join(comparison.query.raw[i] for i in pair.query)
+            listed = " ".join(comparison.listed.raw[i] for i in pair.listed)
+            said.append(f"{query} ~ {listed}: {pair.likeness.relation}{by}")
+    said += [
+        f"{part.query or part.listed} {_LEFT_OVER[part.kind]}" for part in comparison.parts if part.kind in _LEFT_OVER
+    ]
+    said += [part.kind for part in comparison.parts if part.kind.endswith(("differs", "exchanged"))]
+    if any(part.kind == "legal form" for part in comparison.parts):
+        said.append("legal form differs")
+    if not said and comparison.score < _EXACT:
+        said.append("the same words in another order or writing")
+    if comparison.query.lookalikes:
+        said.append("look-alike letters replaced in the input")
+    if comparison.listed.lookalikes:
+        said.append("look-alike letters replaced in the list")
+    return "; ".join(said)
+
+
+_LEFT_OVER = {"missing": "is only in the list", "extra": "is only in the input"}
