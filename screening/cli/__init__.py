@@ -1,0 +1,241 @@
+"""The command line: reads the arguments, calls the library, says what was done, ends with the agreed exit code.
+
+Exit codes (HT-13): 0 it ran; with ``--exit-code`` 1 it ran and there are alerts; 2 it could not run, or rows are in
+error; 3 a list is missing, refused, or older than ``--max-age``; 4 a fault of ours; 130 it was interrupted.
+
+Hits go to standard output or to ``--out``; what was read, what was not screened and the counts go to standard error.
+No message carries a customer's name (HT-26).
+"""
+
+import datetime as dt
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated
+
+import typer
+
+from screening import counterparties, reports, store
+from screening.cli._run import list_line, list_lines, run, today, version
+from screening.cli._spoken import (
+    deliver,
+    emit,
+    say,
+    say_input,
+    say_lists,
+    say_summary,
+    say_unknown,
+    show,
+    waiting,
+)
+from screening.errors import ListStaleError, OutputError, ScreeningError, UsageError
+from screening.policy import check_threshold
+from screening.reports import AID, STARTER, ListLine, as_jsonl, days
+from screening.schema import Counterparty, Kind
+from screening.screen import Screener
+
+INTERRUPTED, FAULT = 130, 4
+
+app = typer.Typer(
+    help=f"Screen counterparties against sanctions lists. {AID}",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    pretty_exceptions_show_locals=False,
+    rich_markup_mode=None,
+)
+lists_app = typer.Typer(help="Show the lists of a store, or import one.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(lists_app, name="lists")
+
+StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Folder of lists (yours if absent).")]
+ListOption = Annotated[list[str] | None, typer.Option("--list", metavar="ID", help="Only this list; repeatable.")]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Lists as of this date, YYYY-MM-DD.")]
+ThresholdOption = Annotated[
+    float | None, typer.Option("--threshold", metavar="N", help="Lowest score of a hit, 50-100.")
+]
+PolicyOption = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Policy file (TOML).")]
+
+
+def main() -> None:
+    """Run the command line; the only place where an error becomes a line and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # names of any script, also into a pipe of a Windows code page
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except ScreeningError as error:
+        say(f"error: {error}")
+        sys.exit(error.exit_code)
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            say("interrupted; no report was written")
+        raise
+    except BaseException as error:  # noqa: BLE001  # also a panic inside polars, which is no Exception
+        place = _place(error.__traceback__)
+        say(f"internal error: {type(error).__name__} at {place}, screening {version()}; this is a fault of ours")
+        sys.exit(FAULT)
+
+
+def _place(traceback: TracebackType | None) -> str:
+    """File and line of the innermost frame; neither the message nor a local, for they may hold a name."""
+    place = "unknown place"
+    while traceback:
+        place = f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
+        traceback = traceback.tb_next
+    return place
+
+
+def _day(text: str | None, option: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        raise UsageError(f"{option} is no date", where=f"{text!r}", way_out="Write it as YYYY-MM-DD.") from None
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version and exit.")] = False,
+) -> None:
+    if show_version:
+        emit([f"screening {version()}"])
+        raise typer.Exit
+
+
+@app.command("screen")
+def screen_file(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="CSV or Parquet file of counterparties.")],
+    *,
+    store_folder: StoreOption = None,
+    lists: ListOption = None,
+    as_of: AsOfOption = None,
+    max_age: Annotated[
+        int | None, typer.Option("--max-age", metavar="DAYS", help="Refuse lists older than this many days.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the hits there.")] = None,
+    format_name: Annotated[
+        str | None, typer.Option("--format", metavar="|".join(reports.formats()), help="By the suffix if absent.")
+    ] = None,
+    threshold: ThresholdOption = None,
+    policy: PolicyOption = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
+) -> None:
+    """Screen every row of a file and write the hits, each with its authority and reason."""
+    if threshold is not None:
+        check_threshold(threshold)
+    format_name = _check_output(file, out, format_name)
+    day = _day(as_of, "--as-of")
+    given = counterparties.read(file)
+    say_input(file, given)
+    screener = _load(store_folder, lists, policy, day)
+    lines = list_lines(screener, day)
+    say_lists(lines, store_folder, lists, day)
+    _check_age(lines, max_age)
+    report = run(screener, given, threshold, lines, day)
+    deliver(report, out, format_name)
+    say_summary(report)
+    if report.summary.rows_in_error:
+        raise typer.Exit(2)
+    raise typer.Exit(1 if exit_code and report.summary.rows_with_alert else 0)
+
+
+@app.command("check")
+def check_name(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="One name, in any order and script.")],
+    *,
+    kind: Annotated[str, typer.Option("--kind", metavar="|".join(Kind), help="What kind of party.")] = Kind.UNKNOWN,
+    born: Annotated[str | None, typer.Option("--born", metavar="DATE", help="Birth date, or a year.")] = None,
+    country: Annotated[list[str] | None, typer.Option("--country", metavar="RU", help="Repeatable.")] = None,
+    identifier: Annotated[
+        list[str] | None, typer.Option("--id", metavar="TYPE:VALUE", help="Such as imo:9187629; repeatable.")
+    ] = None,
+    store_folder: StoreOption = None,
+    lists: ListOption = None,
+    as_of: AsOfOption = None,
+    threshold: ThresholdOption = None,
+    policy: PolicyOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document.")] = False,
+) -> None:
+    """Screen one name and show its hits."""
+    if threshold is not None:
+        check_threshold(threshold)
+    if kind not in set(Kind):
+        raise UsageError(f"unknown kind {kind!r}", way_out=f"Use one of {', '.join(Kind)}.")
+    for text in (name, born or "", *(country or ()), *(identifier or ())):
+        if not text.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in text):
+            raise UsageError("an argument is no valid text", way_out="Set the terminal to UTF-8.")
+    day = _day(as_of, "--as-of")
+    party = Counterparty(name, kind, born, tuple(country or ()), tuple(identifier or ()))
+    screener = _load(store_folder, lists, policy, day)
+    lines = list_lines(screener, day)
+    say_lists(lines, store_folder, lists, day)
+    report = run(screener, counterparties.single(party), threshold, lines, day)
+    if as_json:
+        emit([as_jsonl.document(report)])
+    else:
+        show(report)
+    say_summary(report)
+    raise typer.Exit(2 if report.summary.rows_in_error else 0)
+
+
+@lists_app.command("show")
+def show_lists(store_folder: StoreOption = None) -> None:
+    """Show one line a list: id, authority, snapshot date, age, entries, names, SHA-256."""
+    with waiting("reading lists"):
+        loaded = store.load(store_folder)
+    emit(["list\tauthority\tsnapshot\tage\tentries\tnames\tsha256"])
+    for line in (list_line(each, today()) for each in loaded):
+        note = f"\t{STARTER}" if line.starter else ""
+        numbers = f"{line.snapshot_date}\t{days(line.age_days)}\t{line.entries}\t{line.names}\t{line.sha256[:12]}"
+        emit([f"{line.list_id}\t{line.authority}\t{numbers}{note}"])
+    say_unknown(store_folder)
+
+
+@lists_app.command("import")
+def import_list(
+    list_id: Annotated[str, typer.Argument(metavar="ID", help="Which list, such as un_sc.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="The publisher's files, or a folder.")],
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Date of the list; today if absent.")
+    ] = None,
+    accept_change: Annotated[
+        bool, typer.Option("--accept-change", help="Take a list that shrank or grew too much.")
+    ] = False,
+    store_folder: StoreOption = None,
+) -> None:
+    """Put a downloaded list into the store: checked completely, or not at all."""
+    day = _day(date, "--date") or today()
+    with waiting("reading the list"):
+        snapshot = store.import_snapshot(store_folder, list_id, paths, day, accept_change=accept_change)
+    size = f"{snapshot.entries} entries, {snapshot.names} names, SHA-256 {snapshot.sha256[:12]}"
+    emit([f"imported {list_id} of {snapshot.date}: {size}"])
+    say(*(f"warning: {what}: {count}" for what, count in snapshot.warnings))
+
+
+def _check_output(file: Path, out: Path | None, format_name: str | None) -> str:
+    """The format to write, "" for the screen; refuses before the work starts what could not be written after it."""
+    if format_name:
+        reports.load(format_name)
+    if out is None:
+        if format_name in ("parquet", "xlsx"):
+            raise UsageError(f"{format_name} is no text for a screen", way_out="Name a file with --out.")
+        return format_name or ""
+    name = format_name or reports.format_of(out)
+    if out.exists() and file.exists() and out.samefile(file):
+        raise OutputError("this is the input file", where=str(out), way_out="Name another file.")
+    reports.check_writable(out)
+    return name
+
+
+def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
+    old = [line for line in lines if max_age is not None and line.age_days > max_age]
+    if old:
+        named = ", ".join(f"{line.list_id} of {line.snapshot_date} ({days(line.age_days)})" for line in old)
+        way_out = "Import newer copies: screening lists import ID FILE..."
+        raise ListStaleError(f"older than {max_age} days: {named}", way_out=way_out)
+
+
+def _load(folder: Path | None, lists: Sequence[str] | None, policy: Path | None, as_of: dt.date | None) -> Screener:
+    with waiting("reading lists"):
+        return Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)

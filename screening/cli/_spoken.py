@@ -1,0 +1,107 @@
+"""What the command line says: hits to standard output or a file, everything about the run to standard error.
+
+No line carries a customer's name but the hits themselves (HT-26); no control code of a file reaches a terminal.
+"""
+
+import datetime as dt
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+import typer
+from rich.console import Console
+
+from screening import reports, store
+from screening.counterparties import CounterpartyFile
+from screening.reports import STARTER, ListLine, Report, as_table, days
+
+SHOWN_ERRORS = 100
+"""Rows in error that are named on standard error; the txt, html and xlsx reports name all."""
+TABLE_WIDTH = 130
+"""Columns a terminal needs for the table; a narrower one gets blocks."""
+
+
+def say(*lines: str) -> None:
+    for line in lines:
+        typer.echo(as_table.visible(line), err=True)
+
+
+def emit(lines: Iterable[str]) -> None:
+    """Write lines to standard output; a reader that went away (``| head``) is no error."""
+    try:
+        for line in lines:
+            sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def waiting(what: str) -> AbstractContextManager[object]:
+    """A sign of life on a terminal."""
+    return Console(stderr=True).status(what) if sys.stderr.isatty() else nullcontext()
+
+
+def deliver(report: Report, out: Path | None, format_name: str) -> None:
+    if out is not None:
+        reports.write(format_name, report, out)
+        say(f"wrote {out} ({format_name}, {report.hits.height} hits)")
+    elif format_name:
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "report"
+            reports.write(format_name, report, path)
+            emit([path.read_text("utf-8").removesuffix("\n")])
+    else:
+        show(report)
+
+
+def show(report: Report) -> None:
+    """Hits on standard output: a table on a wide terminal, else every field, one block a hit."""
+    console = Console()
+    if console.is_terminal and console.width >= TABLE_WIDTH and report.hits.height:
+        console.print(as_table.table(report))
+    else:
+        emit(as_table.blocks(report))
+
+
+def say_input(file: Path, given: CounterpartyFile) -> None:
+    say(
+        f"read {file}: {given.rows} rows, encoding {given.encoding}, delimiter {given.delimiter}",
+        f"columns taken: {', '.join(f'{column} as {what}' for column, what in given.took)}",
+        f"columns not screened: {', '.join(given.not_screened) or 'none'}",
+        *(f"warning: {warning}" for warning in given.warnings),
+    )
+
+
+def say_lists(
+    lines: Sequence[ListLine], folder: Path | None, lists: Sequence[str] | None, as_of: dt.date | None
+) -> None:
+    for line in lines:
+        size = f"{line.entries:,} entries, {line.names:,} names"
+        say(f"list {line.list_id} of {line.snapshot_date}, age {days(line.age_days)}, {size}, {line.authority}")
+    old = [line.list_id for line in lines if line.age_days > 1 and not line.starter]
+    if old:  # lists change daily (LD-05)
+        say(f"warning: older than a day: {', '.join(old)}")
+    if any(line.starter for line in lines):
+        say(f"warning: {STARTER}. Import full lists: screening lists import ID FILE...")
+    if not lists:
+        say_unknown(folder)
+        absent = store.left_out(folder, as_of) if as_of else ()
+        if absent:
+            say(f"warning: no snapshot as old as {as_of}, not screened: {', '.join(absent)}")
+
+
+def say_unknown(folder: Path | None) -> None:
+    unknown = store.unknown_lists(folder)
+    if unknown:
+        say(f"warning: in the store but described by no list.toml, not screened: {', '.join(unknown)}")
+
+
+def say_summary(report: Report) -> None:
+    summary = report.summary
+    say(*(f"row {row} in error: {problem}" for row, problem in summary.row_errors[:SHOWN_ERRORS]))
+    if len(summary.row_errors) > SHOWN_ERRORS:
+        say(f"... and {len(summary.row_errors) - SHOWN_ERRORS} more rows in error")
+    say(f"hits {summary.hits}, of which alerts {summary.alerts}", summary.counts, summary.ownership, summary.statement)

@@ -1,0 +1,32 @@
+"""JSON lines (https://jsonlines.org) for other systems: one object a hit, UTF-8, dates in ISO 8601, nothing flattened.
+
+The keys are the columns of the hits frame, then ``input_...`` with the row as it was read, then ``list_note``.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from screening.reports import Report
+from screening.reports._flat import list_note, plain, summary_facts
+
+FORMAT = "jsonl"
+SUFFIXES = (".jsonl", ".ndjson")
+
+
+def write(report: Report, path: Path) -> None:
+    """Write one line a hit; no hits give an empty file."""
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        for hit in _objects(report):
+            file.write(json.dumps(hit, ensure_ascii=False, allow_nan=False) + "\n")
+
+
+def document(report: Report) -> str:
+    """The whole report as one JSON document with the keys ``summary`` and ``hits``."""
+    whole = {"summary": summary_facts(report), "hits": list(_objects(report))}
+    return json.dumps(whole, ensure_ascii=False, allow_nan=False, indent=2)
+
+
+def _objects(report: Report) -> Iterator[object]:
+    frame = report.with_originals().with_columns(list_note(report))
+    return map(plain, frame.iter_rows(named=True))
