@@ -123,7 +123,7 @@ def test_composed_reason_states_programme_basis_and_links() -> None:
     links = tuple(Fact(FactKind.RELATION, name, type="Linked To") for name in ("First Airline", "Second Airline"))
     (action,) = resolve(SPEC, entry(Action(programme="P-1"), facts=links), Notes()).actions
     assert action.reason == (
-        "Airfields Sanctions programme. Legal basis: Decree 7. Linked To: First Airline; Second Airline. "
+        "Programme: Airfields Sanctions. Legal basis: Decree 7. Linked To: First Airline; Second Airline. "
         "There is no narrative published in this list."
     )
 

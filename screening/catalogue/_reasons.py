@@ -49,9 +49,7 @@ def _programme_of(spec: ListSpec, entry: Designation, code: str, notes: Notes) -
 def _explain(spec: ListSpec, entry: Designation, action: Action) -> str:
     """A readable reason where the publisher gives none, built only from what the list and its dictionary state."""
     if action.title:
-        title = action.title.lower()
-        named = title.startswith("programme ") or title.endswith(" programme")
-        opening = action.title if named else f"{action.title} programme"
+        opening = action.title if action.title.startswith("Programme ") else f"Programme: {action.title}"
     else:
         opening = f"Listed on the {spec.title.removeprefix('The ')} by {action.authority}"
         if not action.legal_basis:
