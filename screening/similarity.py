@@ -278,12 +278,13 @@ def _by_consonants(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness |
 
 
 def _by_letters(x: str, y: str, p: _Word, q: _Word) -> Likeness | None:
-    if not p.sounds.isdisjoint(q.sounds) and min(len(x), len(y)) > 2:
+    shorter, longer = sorted((len(x), len(y)))
+    if shorter > 2 and longer <= 2 * shorter and not p.sounds.isdisjoint(q.sounds):
         return Likeness(SOUND, Relation.SOUND)
-    allowed = edits_allowed(*sorted((len(x), len(y))))
+    allowed = edits_allowed(shorter, longer)
     if not allowed or OSA.distance(x, y, score_cutoff=allowed) > allowed:
         return None
-    score = 1.0 - edit_cost(x, y) * edit_unit(max(len(x), len(y)))
+    score = 1.0 - edit_cost(x, y) * edit_unit(longer)
     return Likeness(score, Relation.SPELLING) if score >= LEAST else None
 
 
