@@ -20,11 +20,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening import countries, dates
-from screening.identifiers import HARD, Identifier, parse, same
+from screening.identifiers import Identifier, alone, parse, same, warning
 from screening.schema import Counterparty, Evidence, Fact, FactKind, Grade, Interval, Kind
 
 MATCH, PARTIAL, NEAR, CONFLICT = "match", "partial", "near", "conflict"
 NOT_IN_LIST, NOT_IN_INPUT = "not in list", "not in input"
+HARD_IDENTIFIER = "a hit by itself"
+"""Note of an equal identifier that needs no name beside it (HT-07)."""
 
 _EXACT, _STRONG, _PROBABLE = 98.0, 90.0, 82.0
 """98: equal words in another order, or another legal form beside, cost at most two points."""
@@ -76,7 +78,9 @@ def _identifiers(profile: Profile, facts: Sequence[Fact]) -> list[Evidence]:
         other = [fact for fact in listed if own.type and fact.type == own.type]
         outcome = MATCH if equal else CONFLICT if other else NOT_IN_LIST
         shown = "; ".join(f"{fact.type} {fact.value}" for fact in (equal or other)[:3])
-        found.append(Evidence("identifier", outcome, f"{own.type} {own.value}".strip(), shown))
+        hard = any(alone(own, Identifier(fact.type, fact.value)) for fact in equal)
+        note = "; ".join(each for each in (HARD_IDENTIFIER if hard else "", warning(own)) if each)
+        found.append(Evidence("identifier", outcome, f"{own.type} {own.value}".strip(), shown, note))
     return found
 
 
@@ -136,10 +140,7 @@ def _kind(own: Kind, listed: Kind) -> Evidence:
 
 def hard_match(evidence: Sequence[Evidence]) -> bool:
     """Whether an identifier agrees whose equality alone is a hit."""
-    return any(
-        each.fact == "identifier" and each.outcome == MATCH and each.listed.partition(" ")[0] in HARD
-        for each in evidence
-    )
+    return any(each.fact == "identifier" and each.note.startswith(HARD_IDENTIFIER) for each in evidence)
 
 
 def grade(score: float, kind: Kind, evidence: Sequence[Evidence], *, weak_alias: bool) -> Grade:

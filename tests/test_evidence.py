@@ -6,7 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.evidence import CONFLICT, MATCH, NEAR, NOT_IN_INPUT, NOT_IN_LIST, PARTIAL, Profile, grade, weigh
+from screening.evidence import (
+    CONFLICT,
+    HARD_IDENTIFIER,
+    MATCH,
+    NEAR,
+    NOT_IN_INPUT,
+    NOT_IN_LIST,
+    PARTIAL,
+    Profile,
+    grade,
+    hard_match,
+    weigh,
+)
 from screening.schema import Counterparty, Evidence, Fact, FactKind, Grade, Kind
 
 OUTCOMES = [MATCH, PARTIAL, NEAR, NOT_IN_LIST, CONFLICT]  # best first
@@ -118,6 +130,20 @@ def test_a_conflicting_birth_date_never_hides() -> None:
 
 def test_a_vessel_by_name_alone_is_a_grade_lower() -> None:
     """Ships' names are short and common; the IMO number decides (NK-24)."""
-    imo = [Evidence("identifier", MATCH, "imo 9187629", "imo 9187629")]
+    imo = [Evidence("identifier", MATCH, "imo 9187629", "imo 9187629", HARD_IDENTIFIER)]
     assert grade(100, Kind.VESSEL, [], weak_alias=False) is Grade.STRONG
     assert grade(100, Kind.VESSEL, imo, weak_alias=False) is Grade.EXACT
+
+
+def test_a_wrong_check_digit_is_said() -> None:
+    """An input identifier whose check digit fails is screened, and the evidence warns (HT-07)."""
+    evidence = weigh(Profile.of(Counterparty("x", identifiers=["imo:9187620"])), Kind.VESSEL, [])
+    assert "check digit" in evidence[0].note
+
+
+def test_a_short_number_is_no_hit_by_itself() -> None:
+    """An equal number of four digits supports a name and makes no hit (HT-07)."""
+    fact = Fact(FactKind.IDENTIFIER, "1234", type="passport")
+    evidence = weigh(Profile.of(Counterparty("x", identifiers=["passport:1234"])), Kind.PERSON, [fact])
+    assert evidence[0].outcome == MATCH
+    assert not hard_match(evidence)
