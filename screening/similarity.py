@@ -52,7 +52,7 @@ class Likeness:
 LEAST = 0.6
 """Below this two words are different words: of pairs under .6 none was read as the same name."""
 
-SOUND, SOUND_NEAR, CROSS_SCRIPT = 0.95, 0.9, 0.97
+SOUND, SOUND_SHORT, CROSS_SCRIPT = 0.95, 0.85, 0.97
 VARIANT, GENDER = 0.92, 0.9
 PATRONYMIC_FACTOR = 0.98
 CONSONANTS_BY_LENGTH = {2: 0.76, 3: 0.86}
@@ -280,7 +280,7 @@ def _by_consonants(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness |
 def _by_letters(x: str, y: str, p: _Word, q: _Word) -> Likeness | None:
     shorter, longer = sorted((len(x), len(y)))
     if shorter > 2 and longer <= 2 * shorter and not p.sounds.isdisjoint(q.sounds):
-        return Likeness(SOUND, Relation.SOUND)
+        return Likeness(SOUND if shorter > 3 else SOUND_SHORT, Relation.SOUND)
     allowed = edits_allowed(shorter, longer)
     if not allowed or OSA.distance(x, y, score_cutoff=allowed) > allowed:
         return None
