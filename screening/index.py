@@ -195,10 +195,13 @@ class KindIndex:
 
     def alike(self, token: Token) -> set[int]:
         """Numbers of all listed words and joined words that may stand for a query word, found without keys."""
+        initial = token.role is Role.INITIAL
         found = {
             number
             for number, word in enumerate(self.words)
-            if likeness(token, word, self.kind) or is_initial_of(token, word) or is_initial_of(word, token)
+            if likeness(token, word, self.kind)
+            or (initial and is_initial_of(token, word))
+            or (word.role is Role.INITIAL and is_initial_of(word, token))
         }
         joined = enumerate(self.joined, start=len(self.words))
         return found | {number for number, text in joined if joined_likeness(text, token)}

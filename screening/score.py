@@ -125,8 +125,8 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
         return Likeness(JOINED_LIKENESS, Relation.JOINED)
     if len(joined) < JOINED_BY_SOUND_LETTERS or is_syllable(word):
         return None
-    family = set(sounds(joined))
-    if any(not family.isdisjoint(sounds(reading)) for reading in word.readings):
+    family = sounds(joined)
+    if any(sound in family for reading in word.readings for sound in sounds(reading)):
         return Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
     return None
 

@@ -83,6 +83,8 @@ _PATRONYMIC_END = re.compile(
 _PATRONYMIC_END_F = re.compile(r"(?:y|i|j)?(o|e|i)(?:v|w)na$")
 
 
+_EXACT_ONLY = (Role.NUMBER, Role.INITIAL)
+
 LONGEST_EDITED = 32
 """Longer words are compared for equality of letters or sounds only; the longest of the real lists has 31 letters."""
 
@@ -171,8 +173,11 @@ def likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
     """
     if a.text == b.text:
         return Likeness(1.0, Relation.EQUAL)
-    if Role.NUMBER in (a.role, b.role) or Role.INITIAL in (a.role, b.role):
+    if a.role in _EXACT_ONLY or b.role in _EXACT_ONLY:
         return None
+    if len(a.readings) == len(b.readings) == 1:  # Latin against Latin: nearly all pairs
+        found = _compare(a.readings[0], b.readings[0], a, b, kind)
+        return found and Likeness(found.score, found.relation, a.systems[0] or b.systems[0], found.given_only)
     best: Likeness | None = None
     for i, x in enumerate(a.readings):
         for j, y in enumerate(b.readings):
@@ -221,7 +226,7 @@ def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
         return Likeness(CROSS_SCRIPT, Relation.TRANSLITERATION)
     if Role.PARTICLE in (a.role, b.role):
         return _by_particle(x, y, a, b)
-    if is_syllable(a) or is_syllable(b):
+    if (len(a.text) == 1 and is_syllable(a)) or (len(b.text) == 1 and is_syllable(b)):
         return None  # a syllable has two to five letters: one edit makes another syllable (NK-12)
     p, q = _word(x), _word(y)
     best = _by_letters(x, y, p, q)

@@ -24,7 +24,7 @@ _FINAL_H = re.compile(r"(?<=[aiu])h$")
 _FINAL_F = re.compile(r"(?<=[iu])f$")
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=262144)
 def sounds(word: str) -> tuple[str, ...]:
     """Map a Latin word to its spelling family, one string, or two where ``j`` may be zh (Arabic, French) or y (German).
 
@@ -41,7 +41,7 @@ _CONSONANTS = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=131072)
+@lru_cache(maxsize=262144)
 def skeleton(word: str) -> str:
     """Keep the consonants of a Latin word, families folded, v/w/y and vowels dropped, doubles single.
 
