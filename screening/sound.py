@@ -21,19 +21,40 @@ _SPELLINGS = dict(_FAMILIES)
 _FAMILY = re.compile("|".join(sorted(_SPELLINGS, key=lambda spelling: -len(spelling))))
 _DOUBLE = re.compile(r"(.)\1+")
 _FINAL_H = re.compile(r"(?<=[aiu])h$")
+_FINAL_INE = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])ine$")  # French Poutine, Chtchoukine
+_FRENCH_CH = re.compile(r"(?<!t)ch(?!t)")
+_YO = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])")
 _FINAL_F = re.compile(r"(?<=[iu])f$")
 
 
 @lru_cache(maxsize=262144)
 def sounds(word: str) -> tuple[str, ...]:
-    """Map a Latin word to its spelling family, one string, or two where ``j`` may be zh (Arabic, French) or y (German).
+    """Map a Latin word to its spelling families, one string for each way to read it.
+
+    ``j`` may be zh (Arabic, French) or y (German), ``ch`` beside ``ou`` is French sh, ``yo`` between consonants is the
+    Russian letter that most systems write e.
 
     >>> sounds("tsvetaeva") == sounds("tzvetayeva") == sounds("cvetaeva")
     True
     """
-    folded = _FAMILY.sub(lambda found: _SPELLINGS[found[0]], word)
-    readings = [folded] if "j" not in folded else [folded.replace("j", "i"), folded.replace("j", "Z")]
-    return tuple(_FINAL_F.sub("v", _FINAL_H.sub("", _DOUBLE.sub(r"\1", reading))) for reading in readings)
+    spellings = [word]
+    if "ou" in word and "ch" in word:
+        spellings.append(_FRENCH_CH.sub("sh", word))
+    if _YO.search(word):
+        spellings.append(_YO.sub("e", word))
+    folded = [_fold(spelling) for spelling in spellings]
+    if "j" in word:
+        folded = [each.replace("j", letter) for letter in "iZ" for each in folded]
+    return tuple(dict.fromkeys(_finish(each) for each in folded))
+
+
+def _fold(word: str) -> str:
+    return _FAMILY.sub(lambda found: _SPELLINGS[found[0]], _FINAL_INE.sub("in", word))
+
+
+def _finish(folded: str) -> str:
+    single = _DOUBLE.sub(r"\1", folded)
+    return _FINAL_F.sub("v", _FINAL_H.sub("", single))
 
 
 _CONSONANTS = {
@@ -48,6 +69,6 @@ def skeleton(word: str) -> str:
     >>> skeleton("muhammad") == skeleton("mohamed") == "mhmd"
     True
     """
-    folded = sounds(word)[-1]
+    folded = _finish(_fold(word).replace("j", "Z"))
     kept = "".join(_CONSONANTS.get(letter, letter) for letter in folded if letter not in "aiu")
     return _DOUBLE.sub(r"\1", kept)

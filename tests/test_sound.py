@@ -19,6 +19,9 @@ LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", max_size=15)
         ("yuri", "youri", "juri", "yury"),
         ("aleksandr", "alexandr"),
         ("ivanov", "ivanoff"),
+        ("putin", "poutine"),
+        ("shoigu", "choigou"),
+        ("letny", "lyotny", "letnyy"),
     ],
 )
 def test_romanisations_of_one_name_share_a_sound(family: tuple[str, ...]) -> None:
@@ -35,6 +38,6 @@ def test_muhammad_has_one_skeleton() -> None:
 
 @given(LETTERS)
 def test_sounds_are_few_and_skeletons_have_no_vowels(word: str) -> None:
-    """Any word has one or two sounds, and a skeleton without plain vowels."""
-    assert len(sounds(word)) in (1, 2)
+    """Any word has at most six sounds, and a skeleton without plain vowels."""
+    assert 1 <= len(sounds(word)) <= 6
     assert not set(skeleton(word)) & set("aeiouy")

@@ -1,0 +1,1 @@
+"""Romanisation: the contract of the socket, then script by script."""
