@@ -50,6 +50,8 @@ CONTRADICTION_PATRONYMIC = 0.2
 CONTRADICTION_FATHER = 1.6  # OMAR BIN ABDULLAH / ABDULLAH BIN OMAR: the same words in exchanged roles
 GENERIC_ONLY = 0.2
 """D beyond doubling when only generic words matched: "Steel Works" against "Kraken Steel Works" falls below 40."""
+GENERIC_LEFT_OVER = 0.35
+"""D when a wholly generic listed name matched but for a generic word: two such words alone stay below 74."""
 INITIAL_LIKENESS = 0.8
 JOINED_LIKENESS = 0.97
 JOINED_BY_SOUND_LETTERS = 8
@@ -241,6 +243,19 @@ def _father_exchanged(query: Name, listed: Name, pairs: tuple[Pair, ...]) -> flo
     return CONTRADICTION_FATHER * min(crossing.values())
 
 
+def _generic_only(listed: Name, pairs: tuple[Pair, ...], telling: tuple[Role, ...], *, left_over: bool) -> float:
+    """D where only generic words matched.
+
+    That is nothing against a name with a distinctive word, or by one word. A listed name made of generic words alone
+    ("Popular Front for the Liberation of ...") must stay findable without its particles or with a typing error; a
+    generic word left over on either side costs it dear.
+    """
+    generic = [pair for pair in pairs if listed.tokens[pair.listed[0]].role in (Role.GENERIC, Role.PLACE)]
+    if len(generic) < 2 or any(token.role in telling for token in listed.tokens):
+        return sum(pair.weight for pair in pairs) + GENERIC_ONLY
+    return GENERIC_LEFT_OVER if left_over else 0.0
+
+
 def _thin(query: Name, listed: Name, pairs: tuple[Pair, ...], left: tuple[list[int], list[int]], model: Model) -> float:
     """D: how far one matched word, or generic words alone, carry the comparison."""
     left_q, left_l = left
@@ -251,11 +266,7 @@ def _thin(query: Name, listed: Name, pairs: tuple[Pair, ...], left: tuple[list[i
     words = (Role.NAME, Role.GENERIC, Role.PLACE) if query.kind is not Kind.PERSON else (Role.NAME,)
     keeps_q, keeps_l = _weight_of(query, left_q, *words) > 0, _weight_of(listed, left_l, *words) > 0
     if not matched:
-        rest = [*(query.tokens[i] for i in left_q), *(listed.tokens[i] for i in left_l)]
-        equal = [pair for pair in pairs if pair.likeness.score == 1]
-        generic = [pair for pair in equal if listed.tokens[pair.listed[0]].role in (Role.GENERIC, Role.PLACE)]
-        every = equal == list(pairs) and len(generic) > 1 and all(token.role is Role.FORM for token in rest)
-        return 0.0 if every or is_exact(query, listed) else sum(pair.weight for pair in pairs) + GENERIC_ONLY
+        return 0.0 if is_exact(query, listed) else _generic_only(listed, pairs, telling, left_over=keeps_q or keeps_l)
     cost = 0.0
     well = [pair for pair in matched if pair.likeness.score >= MATCHED_WELL and pair.likeness.relation != "initial"]
     if len(well) <= 1 and not any(len(pair.query) + len(pair.listed) > 2 for pair in well):
