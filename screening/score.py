@@ -262,7 +262,7 @@ def _thin(query: Name, listed: Name, pairs: tuple[Pair, ...], left: tuple[list[i
     telling: tuple[Role, ...] = (Role.NAME, Role.NUMBER)
     if query.kind is Kind.PERSON:
         telling = (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
-    matched = [pair for pair in pairs if listed.tokens[pair.listed[0]].role in telling]
+    matched = [pair for pair in pairs if any(listed.tokens[j].role in telling for j in pair.listed)]
     words = (Role.NAME, Role.GENERIC, Role.PLACE) if query.kind is not Kind.PERSON else (Role.NAME,)
     keeps_q, keeps_l = _weight_of(query, left_q, *words) > 0, _weight_of(listed, left_l, *words) > 0
     if not matched:

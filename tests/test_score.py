@@ -77,6 +77,10 @@ def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, k
         ("SIS DOO", "SIS d.o.o.", "organisation", 100),
         ("StateAirlines 224", "224 STATE AIRLINES", "organisation", 90),
         ("Osama bin Laden", "USAMA BIN LADIN", "person", 85),
+        ("O'Brien", "O Brien", "person", 90),
+        ("Abd ar-Rahman Nuri", "Abdurrahman Nouri", "person", 90),
+        ("Islamic Movement Uzbekistan", "Islamic Movement of Uzbekistan", "organisation", 95),
+        ("TACTICAL CORPORATION JSC", "TACTICAL CORPORATION JOINT STOCK COMPANY", "organisation", 99),
     ],
 )
 def test_found(query: str, listed: str, kind: str, least: float) -> None:
