@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token, prepare
+from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, prepare
 from screening.schema import Kind, Part
 from screening.similarity import Likeness, Relation, is_syllable, likeness
 from screening.sound import sounds
@@ -109,6 +109,8 @@ def joined_word(name: Name, i: int) -> str:
         return ""
     if not (first.readings and second.readings):
         return ""
+    if name.kind is Kind.PERSON and first.text in ABD:
+        return f"abd{second.readings[0]}"
     letters = [
         spelled if spelled.isascii() else token.readings[0]
         for spelled, token in zip(name.spelled[i : i + 2], (first, second), strict=True)
@@ -250,7 +252,7 @@ def _generic_only(listed: Name, pairs: tuple[Pair, ...], telling: tuple[Role, ..
     ("Popular Front for the Liberation of ...") must stay findable without its particles or with a typing error; a
     generic word left over on either side costs it dear.
     """
-    generic = [pair for pair in pairs if listed.tokens[pair.listed[0]].role in (Role.GENERIC, Role.PLACE)]
+    generic = [j for pair in pairs for j in pair.listed if listed.tokens[j].role in (Role.GENERIC, Role.PLACE)]
     if len(generic) < 2 or any(token.role in telling for token in listed.tokens):
         return sum(pair.weight for pair in pairs) + GENERIC_ONLY
     return GENERIC_LEFT_OVER if left_over else 0.0

@@ -223,7 +223,8 @@ def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
     if a.consonants or b.consonants:
         return _by_consonants(x, y, a, b, kind)
     if x == y:
-        return Likeness(CROSS_SCRIPT, Relation.TRANSLITERATION)
+        latin = a.text.isascii() and b.text.isascii()
+        return Likeness(CROSS_SCRIPT, Relation.VARIANT if latin else Relation.TRANSLITERATION)
     if Role.PARTICLE in (a.role, b.role):
         return _by_particle(x, y, a, b)
     if (len(a.text) == 1 and is_syllable(a)) or (len(b.text) == 1 and is_syllable(b)):

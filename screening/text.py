@@ -17,8 +17,11 @@ from unidecode import unidecode
 _APOSTROPHES = "'`´‘’‚‛ʻʼʽʾʿˈʹ′＇՚׳ꞌ"
 """Deleted, not turned into blanks: ``Mu'ammar`` and ``Muammar`` are one word (requirements 6.1)."""
 
-_SEPARATING_FORMAT = "\u200b\u200c\u2028\u2029"
-"""Zero-width space and non-joiner separate words; every other invisible character (Cf) just goes."""
+_SEPARATING_FORMAT = "\u200c\u2028\u2029"
+"""The zero-width non-joiner separates (Persian writes it between words); every other invisible character just goes.
+
+The zero-width space goes too: in customers' data it hides inside words, and where it did separate two, the words are
+still found as joined."""
 
 _LATIN = "AaBbCcEeHhIiJjKkMmOoPpSsTtXxYy"
 _CYRILLIC = "АаВьСсЕеНһІіЈјКкМмОоРрЅѕТтХхУу"

@@ -1,7 +1,10 @@
 """A name read as an organisation's, a vessel's or an aircraft's: legal forms, abbreviations, numbers."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from screening import lexicon
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
@@ -10,10 +13,13 @@ from screening.text import clean, fold_word, has_lookalikes
 
 _CARE_OF = re.compile(r"\bc/o\b|\ba/c\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
+_GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
+_GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|limited|company|corporation)")
 _ROMAN = {
     "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
     "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
 }  # fmt: skip
+_CORRECTED_LETTERS = 6
 _TAIL = re.compile(r"[^\W_]+")
 
 
@@ -39,12 +45,24 @@ def read_organisation(text: str, kind: Kind) -> Name:
     canonical = _spelled_numbers([(raw, word, _canonical(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
     return Name(
         kind,
-        tuple(token_of(word, kind) for _, _, word in canonical),
+        tuple(token_of(word, kind, _also(folded, word, kind)) for _, folded, word in canonical),
         tuple(word if word.startswith("#") else folded for _, folded, word in canonical),
         tuple(raw for raw, _, _ in canonical),
         forms,
         lookalikes=has_lookalikes(text),
     )
+
+
+def _also(folded: str, canonical: str, kind: Kind) -> tuple[str, ...]:
+    """Further spellings of a word: what stood behind the canonical one, and the word without a glued legal form."""
+    if not folded.isascii() or not folded.isalpha() or canonical.startswith("#"):
+        return ()
+    if folded != canonical:
+        return (folded,)
+    if kind is Kind.ORGANISATION and lexicon.weight(folded, kind) == 1:
+        found = _GLUED_BEFORE.match(folded) or _GLUED_BEHIND.match(folded)
+        return (found["rest"],) if found else ()
+    return ()
 
 
 def _join_letters(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -79,9 +97,39 @@ def _take_forms(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], fr
         kept, found = rest, found | more
 
 
+@lru_cache(maxsize=65536)
+def _corrected(word: str) -> str:
+    """Correct a misspelt word of a legal form, to recognise the form by; other words come back as they are.
+
+    In lists the edited word is very often "OBSHCHESTVO" or "COMPANY". One edit, two from eight letters on, and only in
+    a word that is not itself known.
+    """
+    if len(word) < _CORRECTED_LETTERS or not word.isascii() or _is_known(word):
+        return word
+    most = 2 if len(word) >= 8 else 1
+    found = process.extractOne(word, _form_words(), scorer=OSA.distance, score_cutoff=most)
+    return found[0] if found else word
+
+
+def _is_known(word: str) -> bool:
+    return (
+        word in _form_words()
+        or word in lexicon.generic_words()
+        or word in lexicon.singular()
+        or word in lexicon.places()
+        or lexicon.weight(word, Kind.ORGANISATION) < 1
+    )
+
+
+@cache
+def _form_words() -> tuple[str, ...]:
+    found = {word for phrase in lexicon.legal_forms() for word in phrase}
+    return tuple(sorted(word for word in found if len(word) >= _CORRECTED_LETTERS and word.isascii()))
+
+
 def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
     forms, longest = lexicon.legal_forms(), _longest_form()
-    plain = [first_reading(word) for _, word in pairs]
+    plain = [_corrected(first_reading(word)) for _, word in pairs]
     kept: list[tuple[str, str]] = []
     found: set[str] = set()
     i = 0
@@ -102,7 +150,7 @@ def _canonical(word: str, place: int, kind: Kind) -> str:
     """Abbreviations written out, plurals of generic words singular, numbers as ``#n``."""
     if word.isdigit():
         return f"#{int(word)}" if len(word) < 19 else f"#{word}"
-    if word in _ROMAN and place:
+    if word in _ROMAN and (place or word[:2] == "ii"):
         return f"#{_ROMAN[word]}"
     if kind is Kind.ORGANISATION:
         word = lexicon.abbreviations().get(word, word)

@@ -10,7 +10,8 @@ from screening.text import clean, has_lookalikes
 _PATRONYMIC = re.compile(
     r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv)(?:ich|itch|itsch|itj|ych|ytch|na)$|(?:ogly|oglu|kyzy|kizi)$"
 )
-_ABD = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abdun", "abdoul", "abdool", "abdil"])
+ABD = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abdun", "abdoul", "abdool", "abdil"])
+"""Spellings of "servant of the", which is never a name alone: joined with the next word it is ``abd`` + that word."""
 _GLUED_ABD = re.compile(r"abd[aeiou]{1,2}(?=[a-z]{4})")
 _ABDALLAH = ("abdall", "abdull", "abdoll", "abdela", "abdoull")  # Abdallah is a name of its own: see the lexicon
 _PATRONYMIC_LETTERS = 7  # "Ivanovna" has 8; shorter words with these endings are given names (Ivna) or surnames
@@ -24,56 +25,49 @@ def _reading_order(text: str) -> str:
 
 def read_person(text: str) -> Name:
     """Read a person's name; comma names "SURNAME, Given" are put in reading order."""
-    pairs = _join_abd(folded_words(bare_numbers(_reading_order(clean(text)))))
+    pairs = _join_article(folded_words(bare_numbers(_reading_order(clean(text)))))
     plain = [first_reading(word) for _, _, word in pairs]
     fathers = _patronymics(plain)
-    tokens = tuple(token_of(word, Kind.PERSON, patronymic=i in fathers) for i, (_, _, word) in enumerate(pairs))
     nasab = next((i + 1 for i, word in enumerate(plain) if i and word in lexicon.nasab()), 0)
     return Name(
         Kind.PERSON,
-        tokens,
+        tuple(
+            token_of(word, Kind.PERSON, glued_abd(word), patronymic=i in fathers)
+            for i, (_, _, word) in enumerate(pairs)
+        ),
         tuple(word if word.startswith("#") else folded for _, folded, word in pairs),
         tuple(raw for raw, _, _ in pairs),
-        father=nasab if nasab < len(tokens) else 0,
+        father=nasab if nasab < len(pairs) else 0,
         lookalikes=has_lookalikes(text),
     )
 
 
-def _join_abd(pairs: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Give each word as written, folded, and comparable; the ways to write "Abd al-X" all become ``abd`` + X (NK-06).
-
-    Abd al-Rahman, Abd ar-Rahman, Abdul Rahman, Abdulrahman and Abdurrahman are one name; "Abd" and "Abdul" alone stay.
-    """
+def _join_article(pairs: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
+    """Give each word as written, folded, and comparable; "Abd al-" before a word becomes "abdul" (NK-06)."""
     out: list[tuple[str, str, str]] = []
     i = 0
     while i < len(pairs):
         raw, word = pairs[i]
-        joined = 1
-        if word in _ABD:
-            joined += word == "abd" and i + 2 < len(pairs) and pairs[i + 1][1] in lexicon.articles()
-            stem = pairs[i + joined][1] if i + joined < len(pairs) else ""
-            joined += bool(stem)
-        else:
-            stem = _abd_stem(word)
-        if len(stem) > 2 and stem.isascii() and stem.isalpha():
-            run = pairs[i : i + joined]
-            out.append((" ".join(each[0] for each in run), " ".join(each[1] for each in run), f"abd{stem}"))
-            i += joined
+        if word == "abd" and i + 2 < len(pairs) and pairs[i + 1][1] in lexicon.articles():
+            out.append((f"{raw} {pairs[i + 1][0]}", f"{word} {pairs[i + 1][1]}", "abdul"))
+            i += 2
         else:
             out.append((raw, word, f"#{word}" if word.isdigit() else word))
             i += 1
     return out
 
 
-def _abd_stem(word: str) -> str:
-    """X of a glued "AbdulX", the article's l or the doubled sun letter taken off; "" for other words."""
+def glued_abd(word: str) -> tuple[str, ...]:
+    """``abd`` + X of a glued "AbdulX", the article's l or the doubled sun letter taken off; () for other words.
+
+    Abdulrahman, Abdurrahman, Abdelrahman and, joined, "Abdul Rahman" and "Abd ar-Rahman" all meet in ``abdrahman``.
+    """
     glued = _GLUED_ABD.match(word)
     if not glued or word.startswith(_ABDALLAH):
-        return ""
+        return ()
     rest = word[glued.end() :]
-    if rest[:1] == "l":
-        return rest[1:]
-    return rest[1:] if rest[:1] == rest[1:2] else rest
+    stem = rest[1:] if rest[:1] == "l" or rest[:1] == rest[1:2] else rest
+    return (f"abd{stem}",)
 
 
 def _patronymics(plain: list[str]) -> set[int]:

@@ -107,20 +107,23 @@ def readings_of(word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
 
 
 @lru_cache(maxsize=65536)
-def token_of(word: str, kind: Kind, *, patronymic: bool = False) -> Token:
-    """Build the token of one folded (and for organisations canonical) word."""
+def token_of(word: str, kind: Kind, also: tuple[str, ...] = (), *, patronymic: bool = False) -> Token:
+    """Build the token of one folded (and for organisations canonical) word.
+
+    ``also`` are further Latin spellings it may be compared by: the plural behind a singular, the stem of a glued name.
+    They are extra comparisons, never a replacement, or an edit inside what was rewritten would be out of reach.
+    """
     if word.startswith("#"):
         return Token(word, Role.NUMBER, NUMBER_WEIGHT[kind], (word,))
     readings, systems, consonants = readings_of(word)
     known = set(readings) if not consonants else set()
     role, weight = _role(word, known, kind)
     if role is Role.NAME and readings:
-        weight = _rarity(readings, kind, consonants=consonants)
-        if kind is Kind.PERSON and word.startswith("abd") and len(word) > 5:
-            weight = min(weight, lexicon.weight(word[3:], kind))  # "abdrahman" is as common as "rahman"
+        weight = _rarity((*readings, *also), kind, consonants=consonants)
         if patronymic:
             role, weight = Role.PATRONYMIC, min(weight, _PATRONYMIC_MOST)
-    return Token(word, role, weight, readings, systems, consonants)
+    more = tuple(each for each in also if each not in readings)
+    return Token(word, role, weight, (*readings, *more), (*systems, *("" for _ in more)), consonants)
 
 
 def _rarity(readings: Sequence[str], kind: Kind, *, consonants: bool) -> float:
