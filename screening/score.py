@@ -56,6 +56,7 @@ INITIAL_LIKENESS = 0.8
 JOINED_LIKENESS = 0.97
 JOINED_BY_SOUND_LETTERS = 8
 """Shorter joined words must have equal letters: "kil YI" sounds like Kelly."""
+COVER = 0.05
 MATCHED_WELL = 0.8
 SHORT_ALIAS_LETTERS = 6
 """A listed name of one word of at most so many letters hits by equality only (SE-08)."""
@@ -190,7 +191,7 @@ def align(query: Name, listed: Name) -> tuple[Pair, ...]:
         return tuple(Pair((i,), (i,), equal, token.weight) for i, token in enumerate(listed.tokens))
     edges = sorted(
         _edges(query, listed),
-        key=lambda edge: (-edge.likeness.score * edge.weight, -edge.likeness.score, edge.listed, edge.query),
+        key=lambda edge: (-edge.likeness.score * edge.weight - _cover(edge), edge.listed, edge.query),
     )
     used_query: set[int] = set()
     used_listed: set[int] = set()
@@ -201,6 +202,11 @@ def align(query: Name, listed: Name) -> tuple[Pair, ...]:
             used_listed.update(edge.listed)
             pairs.append(edge)
     return tuple(sorted(pairs, key=lambda pair: pair.query))
+
+
+def _cover(edge: Pair) -> float:
+    """Preference for an edge that explains two words of one side: a half word alone may equal an abbreviation."""
+    return COVER * (len(edge.query) + len(edge.listed) - 2)
 
 
 def _left(name: Name, used: set[int]) -> list[int]:

@@ -19,7 +19,7 @@ _ROMAN = {
     "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
     "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
 }  # fmt: skip
-_CORRECTED_LETTERS = 6
+_CORRECTED_LETTERS, _CUT_LETTERS = 6, 5
 _TAIL = re.compile(r"[^\W_]+")
 
 
@@ -40,7 +40,7 @@ def read_aircraft(text: str) -> Name:
 def read_organisation(text: str, kind: Kind) -> Name:
     text = _CARE_OF.sub(" attn ", text)
     text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", clean(text).replace("&", " and "))
-    pairs = _join_letters(folded_words(bare_numbers(text)))
+    pairs = _mend_forms(_join_letters(folded_words(bare_numbers(text))))
     pairs, forms = _take_forms(pairs)
     canonical = _spelled_numbers([(raw, word, _canonical(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
     return Name(
@@ -81,6 +81,37 @@ def _join_letters(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if pair[1]:
             out.append(pair)
     return out
+
+
+def _mend_forms(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Part two words of legal forms written as one ("LIABILITYCOMPANY"), join one written as two ("LIAB ILITY")."""
+    out: list[tuple[str, str]] = []
+    words_of_forms = frozenset(_form_words())
+    for raw, word in pairs:
+        before = out[-1][1] if out else ""
+        cut = _form_cut(word)
+        if cut:
+            out += [(raw[:cut], word[:cut]), (raw[cut:], word[cut:])]
+        elif before + word in words_of_forms and before and not (_is_known(before) and _is_known(word)):
+            out[-1] = (f"{out[-1][0]} {raw}", before + word)
+        else:
+            out.append((raw, word))
+    return out
+
+
+@lru_cache(maxsize=65536)
+def _form_cut(word: str) -> int:
+    """Where an unknown word falls into two words of legal forms; 0 where it does not."""
+    if len(word) < 2 * _CUT_LETTERS or not word.isascii() or _is_known(word):
+        return 0
+    parts = _all_form_words()
+    cuts = range(_CUT_LETTERS, len(word) - _CUT_LETTERS + 1)
+    return next((cut for cut in cuts if word[:cut] in parts and word[cut:] in parts), 0)
+
+
+@cache
+def _all_form_words() -> frozenset[str]:
+    return frozenset(word for phrase in lexicon.legal_forms() for word in phrase if len(word) >= _CUT_LETTERS)
 
 
 def _take_forms(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
