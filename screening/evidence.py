@@ -7,7 +7,8 @@ never hides a hit. Grades, best first (HT-10):
 exact       the name equals a listed strong name word for word (another order or legal form aside), nothing conflicts
 strong      a very near name (90 or more), or an equal hard identifier
 probable    a near name (82 or more): one spelling difference or one left-out word
-partial     a name above the threshold with more differences, or a better one that something speaks against
+partial     a name above the threshold with more differences; one that rests on a single telling word while others are
+            left over (SE-10); or a better one that something speaks against
 weak        equal only through a weak alias without other support, or a partial one that something speaks against
 ==========  ===========================================================================================================
 
@@ -43,17 +44,20 @@ class Profile:
     births: tuple[Interval, ...]
     countries: frozenset[str]
     identifiers: tuple[Identifier, ...]
+    unread: tuple[str, ...] = ()
+    """Countries that could not be read, as written."""
 
     @classmethod
     def of(cls, party: Counterparty) -> "Profile":
         """Read a counterparty's facts; raises ValueError where the kind is not one of ``Kind``."""
         birth = party.birth_date
-        codes = (countries.alpha2(each) for each in party.countries)
+        codes = {each: countries.alpha2(each) for each in party.countries if each.strip()}
         return cls(
             Kind(party.kind or Kind.UNKNOWN),
             tuple(each for each in dates.parse(str(birth)) if each.first) if birth else (),
-            frozenset(code for code in codes if code),
+            frozenset(code for code in codes.values() if code),
             tuple(parse(each) for each in party.identifiers if each.strip()),
+            tuple(text for text, code in codes.items() if not code),
         )
 
 
@@ -125,7 +129,8 @@ def _countries(profile: Profile, facts: Sequence[Fact]) -> Evidence:
     listed = sorted({fact.country or fact.value for fact in facts if fact.kind in _PLACES and (fact.country)})
     shown, own = "; ".join(listed), "; ".join(sorted(profile.countries))
     if not profile.countries:
-        return Evidence("country", NOT_IN_INPUT if listed else NOT_IN_LIST, "", shown)
+        note = "country not recognised" if profile.unread else ""
+        return Evidence("country", NOT_IN_INPUT if listed else NOT_IN_LIST, "; ".join(profile.unread), shown, note)
     if not listed:
         return Evidence("country", NOT_IN_LIST, own, "")
     return Evidence("country", CONFLICT if profile.countries.isdisjoint(listed) else MATCH, own, shown)
@@ -143,7 +148,7 @@ def hard_match(evidence: Sequence[Evidence]) -> bool:
     return any(each.fact == "identifier" and each.note.startswith(HARD_IDENTIFIER) for each in evidence)
 
 
-def grade(score: float, kind: Kind, evidence: Sequence[Evidence], *, weak_alias: bool) -> Grade:
+def grade(score: float, kind: Kind, evidence: Sequence[Evidence], *, weak_alias: bool, single: bool = False) -> Grade:
     """Sum a name's score (0-100) and the evidence up in one word; monotone in both (see the module docstring).
 
     Args:
@@ -151,12 +156,13 @@ def grade(score: float, kind: Kind, evidence: Sequence[Evidence], *, weak_alias:
         kind: of the designation.
         evidence: from ``weigh``.
         weak_alias: the best name at this score is a weak alias.
+        single: the score rests on one telling word, and words are left over.
     """
     outcome = {each.fact: each.outcome for each in evidence if each.fact != "identifier"}
     identified = hard_match(evidence)
     if weak_alias and not identified and outcome.get("birth date") != MATCH:
         return Grade.WEAK
-    step = 0 if score >= _EXACT else 1 if score >= _STRONG else 2 if score >= _PROBABLE else 3
+    step = 3 if single else 0 if score >= _EXACT else 1 if score >= _STRONG else 2 if score >= _PROBABLE else 3
     if step and outcome.get("birth date") == MATCH:
         step = max(1, step - 1)
     step += 2 * (outcome.get("birth date") == CONFLICT) + (outcome.get("kind") == CONFLICT)

@@ -66,7 +66,13 @@ def compose(
     number = found.number if found else register.first_name(entry)
     matched = register.name(number)
     name_score = found.comparison.score if found else 0.0
-    verdict = grade(name_score, designation.kind, evidence, weak_alias=found is not None and matched.quality.is_weak)
+    verdict = grade(
+        name_score,
+        designation.kind,
+        evidence,
+        weak_alias=found is not None and matched.quality.is_weak,
+        single=found is not None and found.comparison.rests_on_one_word,
+    )
     unsupported = matched.quality.is_weak and verdict is Grade.WEAK and not identified
     newest = [action for action in designation.actions if action.date == designation.actions[0].date]
     score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))

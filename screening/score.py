@@ -96,6 +96,22 @@ class Comparison:
     query: Name
     listed: Name
 
+    @property
+    def rests_on_one_word(self) -> bool:
+        """Whether one telling word alone matched while words of weight are left over on either side (SE-10)."""
+        telling = {Role.NAME, Role.PATRONYMIC, Role.NUMBER}
+        roles = [{self.listed.tokens[j].role for j in pair.listed} for pair in self.pairs]
+        matched = [found for found in roles if found & telling]
+        solid = [found for found in roles if not all(role.is_small for role in found)]
+        used = ({i for pair in self.pairs for i in pair.query}, {j for pair in self.pairs for j in pair.listed})
+        left = [
+            token
+            for name, own in zip((self.query, self.listed), used, strict=True)
+            for i, token in enumerate(name.tokens)
+            if i not in own and not token.role.is_small
+        ]
+        return len(matched) == len(solid) == 1 and bool(left)
+
 
 @lru_cache(maxsize=65536)
 def word_likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:

@@ -104,3 +104,18 @@ def test_the_alert_id_depends_on_the_customer_and_the_entry_alone(name: str) -> 
 def test_the_alert_id_is_pinned() -> None:
     """Dispositions join by this id for years: its recipe does not change."""
     assert alert_id(Counterparty("Ivan", customer_id="c1"), "l", "7") == "27a07274d05a580f6197b15c"
+
+
+def test_one_telling_word_of_several_is_partial() -> None:
+    """A distinctive word alone hits and is marked partial; generic words alone do not hit (SE-10)."""
+    world = screener(designation("1", "KRAKENOVKA FIRING RANGE", Kind.ORGANISATION))
+    assert [hit.grade for hit in world.check("Krakenovka")] == ["partial"]
+    assert world.check("Firing Range") == []
+
+
+def test_an_unread_country_is_said() -> None:
+    """A country that is not understood is shown as such, not as absent."""
+    country = next(
+        each for each in hit(Counterparty("Ivan Krakenov", countries=["Atlantis"])).evidence if each.fact == "country"
+    )
+    assert (country.counterparty, country.note) == ("Atlantis", "country not recognised")
