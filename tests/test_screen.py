@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from screening import Counterparty, Screener
+from screening import Counterparty, Screener, compare
 from screening.errors import UsageError
 from screening.schema import HITS, Designation, Kind, hits_frame
 from tests.strategies import ANY_TEXT, NAMES
@@ -33,6 +33,13 @@ def test_a_batch_equals_its_singles(world: list[Designation], names: list[str]) 
         for number, name in enumerate(names)
     ]
     assert_frame_equal(batch, pl.concat(singles).cast(HITS))
+
+
+@given(WORLDS, NAMES)
+def test_compare_gives_the_score_that_check_shows(world: list[Designation], name: str) -> None:
+    """An auditor recomputes a hit from its two names and its kind alone."""
+    for hit in screener(*world).check(name):
+        assert compare(hit.queried_name, hit.matched_name, hit.entry_kind).score == hit.score
 
 
 @given(WORLDS, QUERIES, st.randoms(use_true_random=False))

@@ -1,5 +1,0 @@
-"""``python -m screening.cli``: the same as the command ``screening``."""
-
-from screening.cli import main
-
-main()
