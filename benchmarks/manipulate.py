@@ -26,7 +26,7 @@ ELIGIBLE = {
     "EF-08": "two neighbour words joined, or one word of 8+ letters split (3+ letters each side)",
     "EF-09": "persons of three or more words: one middle word of 4+ letters left out, not the one after Abdul or Abu",
     "EF-11": "persons of two or more words: all but the surname (4+ letters) as initials",
-    "EF-14": "organisations with a legal form of the short list below at an edge: changed, moved or dropped",
+    "EF-14": "organisations with a legal form of the short list in the module at an edge: changed, moved or dropped",
     "EF-18": "no-break and double blanks, zero-width characters, soft hyphens",
     "EF-19": "one to three letters of a word replaced by Cyrillic or Greek letters that look the same",
     "EF-21": "persons with a Russian patronymic spelled out: the BGN/PCGN spelling rewritten as ICAO, German or French",

@@ -174,9 +174,12 @@ class Screener:
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry_id))
 
-    def _rank(self, found: Found) -> tuple[float, bool, int]:
-        """Order the names of one designation: the higher score, then strong before weak, then as listed."""
-        return (-found.comparison.score, self._register.is_weak[found.number], found.number)
+    def _rank(self, found: Found) -> tuple[bool, float, int]:
+        """Order the names of one designation: strong before weak, then the higher score, then as listed.
+
+        Strong first, for an alert must not be lost because a weak alias of the same party scores higher (US-04).
+        """
+        return (self._register.is_weak[found.number], -found.comparison.score, found.number)
 
 
 def _gravity(state: tuple[str, str]) -> int:

@@ -119,3 +119,10 @@ def test_an_unread_country_is_said() -> None:
         each for each in hit(Counterparty("Ivan Krakenov", countries=["Atlantis"])).evidence if each.fact == "country"
     )
     assert (country.counterparty, country.note) == ("Atlantis", "country not recognised")
+
+
+def test_a_weak_alias_never_takes_an_alert_away() -> None:
+    """Where a strong name hits too, the hit rests on it, however much higher a weak alias scores (US-04)."""
+    world = screener(designation("1", "Ivan Petrovich Krakenov", weak=["Ivan Krakenov"]))
+    found = world.check("Ivan Krakenov")[0]
+    assert (found.alert, found.matched_name_quality, found.other_names) == (True, "strong", ("Ivan Krakenov",))
