@@ -181,7 +181,7 @@ def _word_edge(a: Token, b: Token, kind: Kind, *, surnames: bool, exact_only: bo
     if found and not (found.given_only and surnames):
         same = found.relation in (Relation.EQUAL, Relation.TRANSLITERATION)
         return None if exact_only and not same else (found, b.weight)
-    if not exact_only and (is_initial_of(a, b) or is_initial_of(b, a)):
+    if kind is Kind.PERSON and not exact_only and (is_initial_of(a, b) or is_initial_of(b, a)):
         return Likeness(INITIAL_LIKENESS, Relation.INITIAL), min(INITIAL_PAIR_WEIGHT, max(a.weight, b.weight))
     return None
 

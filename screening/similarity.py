@@ -55,7 +55,8 @@ LEAST = 0.6
 SOUND, SOUND_SHORT, CROSS_SCRIPT = 0.95, 0.85, 0.97
 VARIANT, GENDER = 0.92, 0.9
 PATRONYMIC_FACTOR = 0.98
-CONSONANTS_BY_LENGTH = {2: 0.76, 3: 0.86}
+CONSONANTS_BY_LENGTH = {1: 0.7, 2: 0.76, 3: 0.86}
+_COMMON = 0.5  # one consonant is enough for very common names only (Ali)
 CONSONANTS_LONG, CONSONANTS_NEAR = 0.9, 0.7
 """Consonants alone say less the fewer they are: rd is Ruud, Rida, Riad and Raad."""
 SKELETON_LEAST, SKELETON_MOST_COST = 0.7, 2.2
@@ -274,7 +275,8 @@ def _by_consonants(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness |
             return None  # a written first alif is heard: Ihsan is not Hassan
     p, q = skeleton(x), skeleton(y)
     shorter = min(len(p), len(q))
-    if shorter < (2 if kind is Kind.PERSON else 4):
+    common = a.weight <= _COMMON and b.weight <= _COMMON
+    if shorter < (4 if kind is not Kind.PERSON else 1 if common else 2):
         return None
     if p == q:
         return Likeness(CONSONANTS_BY_LENGTH.get(shorter, CONSONANTS_LONG), Relation.CONSONANTS)

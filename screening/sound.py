@@ -57,18 +57,21 @@ def _finish(folded: str) -> str:
     return _FINAL_F.sub("v", _FINAL_H.sub("", single))
 
 
-_CONSONANTS = {
-    "x": "ks", "g": "k", "p": "b", "v": "",
-}  # fmt: skip
+_CONSONANTS = {"x": "ks", "g": "k", "p": "b", "v": ""}
+_BETWEEN_LETTERS = ("ts", "tz", "tc", "cz", "ks", "ck", "cq", "tch", "tsch", "stsch", "schtsch", "chtch")
+"""Families that in a word without vowels are two letters by chance: مرتضى is m-r-t-z, not m-r-tz."""
+_BONES = re.compile(
+    "|".join(sorted((each for each in _SPELLINGS if each not in _BETWEEN_LETTERS), key=lambda e: -len(e)))
+)
 
 
 @lru_cache(maxsize=262144)
 def skeleton(word: str) -> str:
-    """Keep the consonants of a Latin word, families folded, v/w/y and vowels dropped, doubles single.
+    """Keep the consonants of a Latin word: families folded, v/w/y, vowels and a last h dropped, doubles single.
 
     >>> skeleton("muhammad") == skeleton("mohamed") == "mhmd"
     True
     """
-    folded = _finish(_fold(word).replace("j", "Z"))
+    folded = _BONES.sub(lambda found: _SPELLINGS[found[0]], word).replace("j", "Z")
     kept = "".join(_CONSONANTS.get(letter, letter) for letter in folded if letter not in "aiu")
-    return _DOUBLE.sub(r"\1", kept)
+    return _DOUBLE.sub(r"\1", kept).rstrip("h") or kept[:1]

@@ -224,5 +224,5 @@ def bare_numbers(text: str) -> str:
 def first_reading(word: str) -> str:
     if word.isascii():
         return word
-    readings = readings_of(word)[0]
-    return readings[0] if readings else word
+    readings, _, consonants = readings_of(word)
+    return readings[0] if readings and not consonants else word  # "srl" in Devanagari is no legal form

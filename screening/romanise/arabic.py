@@ -147,7 +147,7 @@ def _skeleton(word: str, weak: int, letters: Mapping[str, str]) -> str:
 
 
 def _forms(word: str) -> Iterator[tuple[str, str]]:
-    """Give (Latin put before, rest) for a word: without its article, with it, Abd al- without l, al-Din without l."""
+    """Give (Latin put before, rest): article dropped, kept, Abd al- and al-Din without l, t + sh as ch."""
     if word.startswith("ال") and len(word) >= 4 and word != "الله":
         yield "", word[2:]
         yield "al", word[2:]
@@ -157,6 +157,8 @@ def _forms(word: str) -> Iterator[tuple[str, str]]:
         yield "abd", word[5:]
     if word.endswith("الدين") and len(word) >= 7:
         yield "", word[:-5] + "دين"
+    if "تش" in word:
+        yield "", word.replace("تش", "چ")
 
 
 def readings(word: str) -> tuple[Reading, ...]:

@@ -16,6 +16,7 @@ without such letters is read as Russian first, then as Ukrainian and Bulgarian. 
 Belarusian word as Russian papers would write it: sanctions lists hold one person under either (NK-04).
 """
 
+import re
 from itertools import pairwise
 
 from screening.romanise import Reading, best
@@ -52,6 +53,7 @@ Vё     e         ye       e             yo            io              jo     e 
 шё     she       "        "             "             che             scho   she            se      "
 щё     shche     "        "             "             chtche          schtscho shche        sce     se
 ж      zh        "        "             "             j               sch    zh             z       "
+дж     dzh       "        "             j             dj              dsch   dzh            dz      "
 з      z         "        "             "             "               s      z              "       "
 и      i         "        "             "             "               "      "              "       "
 ин$    in        "        "             "             ine             in     "              "       "
@@ -62,6 +64,7 @@ Vё     e         ye       e             yo            io              jo     e 
 ый$    yi        yy       "             y             "               "      yi             yj      "
 к      k         "        "             "             "               "      "              "       "
 кс     ks        "        "             x             "               "      ks             "       "
+ксандр$ ksandr   "        "             xander          xandre          xander ksandr         "       "
 л      l         "        "             "             "               "      "              "       "
 м      m         "        "             "             "               "      "              "       "
 н      n         "        "             "             "               "      "              "       "
@@ -261,6 +264,8 @@ _SLAVIC = frozenset("абвгдеёжзийклмнопрстуфхцчшщъы�
 _SOUTH = frozenset("ђѓѕјљњћќџ")
 _UKRAINIAN = frozenset("єїґ")
 _NOT_UKRAINIAN = frozenset("ёўэы")
+_UKRAINIAN_ENDINGS = re.compile("[сцз]ьк|ьо")
+"""Soft consonants that Russian writes hard (Zelensky) or with another letter (Kovalev)."""
 _BEFORE_HARD_SIGN = frozenset("еёюяиі")
 _MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x483, 0x48A), 0x2BC])
 
@@ -279,8 +284,9 @@ def readings(word: str) -> tuple[Reading, ...]:
     russian = RUSSIAN.read(word)
     if letters - _SLAVIC:
         return best(TURKIC.read(word) + russian)
-    if letters & _UKRAINIAN or ("і" in letters and not letters & _NOT_UKRAINIAN):
-        extra = [] if "и" in letters or letters & _UKRAINIAN else BELARUSIAN.read(word)
+    certain = bool(letters & _UKRAINIAN) or _UKRAINIAN_ENDINGS.search(word) is not None
+    if certain or ("і" in letters and not letters & _NOT_UKRAINIAN):
+        extra = [] if certain or "и" in letters else BELARUSIAN.read(word)
         ukrainian = UKRAINIAN.read(word)
         return best(ukrainian[:3] + extra[:3] + ukrainian[3:] + russian)
     if letters & {"і", "ў"}:

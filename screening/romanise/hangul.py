@@ -1,11 +1,11 @@
 """Korean Hangul: syllables taken apart by arithmetic (Unicode 3.12) and read by the systems names are printed in.
 
-* Revised Romanization: Ministry of Culture notice 2000-8 (Gim Yeong-bok); no sound changes between syllables, which is
-  its rule for given names.
+* Revised Romanization: Ministry of Culture notice 2000-8 (Gim Yeong-bok); no sound changes between syllables but ll,
+  which is its rule for given names.
 * McCune-Reischauer 1939 without breves and apostrophes; k, t, p, ch are g, d, b, j between voiced sounds.
 * DPRK: as the North prints names (Kim Jong Un, Pak, Ri, Choe): o for eo, j for ch, syllables unchanged.
 * South Korean usage: what passports of the South mostly print (Jung, Hyun, Young, Woo, Hee).
-* foreign name: a Latin name written in Hangul, without the vowel eu that Hangul adds.
+* foreign name: a Latin name written in Hangul, without the vowel eu that Hangul adds; ll is its l.
 
 Surnames have spellings of their own (Kim, Lee, Park) that no system gives; they are in ``SURNAMES`` (from NK-11,
 the Korean census spellings and list data) and stand in place of the first syllable. Hanja are not read.
@@ -154,6 +154,7 @@ def _rows(rows: dict[str, str]) -> dict[str, tuple[str, ...]]:
 
 _TABLES = [(system, _rows(_INITIALS)[system], _rows(_VOWELS)[system]) for system in _INITIALS]
 _END = tuple(cell.replace("-", "") for cell in _FINALS.split())
+_UNCHANGED = frozenset({"DPRK", "South Korean usage"})
 _VOICED = {"k": "g", "t": "d", "p": "b", "ch": "j"}
 _VOICEABLE = frozenset({0, 3, 7, 12})
 _VOICED_ENDS = frozenset({"", "n", "m", "l", "ng"})
@@ -171,13 +172,13 @@ def _spell(
     """Spell one syllable by one system; ``before`` is the final before it, None at the start of a word."""
     (initial, vowel, final), (system, initials, vowels) = part, table
     first, middle, end = initials[initial], vowels[vowel], _END[final]
-    if system == "McCune-Reischauer":
+    if initial == 5 and before == "l" and system not in _UNCHANGED:
+        first = "l"
+    elif system == "McCune-Reischauer":
         if before in _VOICED_ENDS and initial in _VOICEABLE:
             first = _VOICED[first]
         elif initial == 5 and before in ("n", "m", "ng", "k", "p", "t"):
             first = "n"
-        elif initial == 5 and before == "l":
-            first = "l"
     elif system == "South Korean usage" and middle == "yu" and initial == 11 and end == "ng":
         middle = "you"
     return first + middle + end
@@ -185,10 +186,11 @@ def _spell(
 
 def _words(parts: list[tuple[int, int, int]]) -> list[tuple[str, str]]:
     befores = [None, *(_END[final] for _, _, final in parts)]
-    return [
-        ("".join([_spell(part, table, before) for part, before in zip(parts, befores, strict=False)]), table[0])
-        for table in _TABLES
-    ]
+    words = []
+    for table in _TABLES:
+        text = "".join([_spell(part, table, before) for part, before in zip(parts, befores, strict=False)])
+        words.append((text.replace("ll", "l") if table is _TABLES[-1] else text, table[0]))
+    return words
 
 
 def syllables(word: str) -> tuple[tuple[str, ...], ...]:

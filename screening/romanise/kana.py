@@ -64,7 +64,7 @@ _KUNREI = (
     ("fu", "hu"),
     ("j", "zy"),
 )
-_ADDED = re.compile("(?<=[bfgkmprsvz])u(?=[^aeiouyー]|$)|(?<=[td])o(?=[^aeiouyー]|$)")
+_ADDED = re.compile("(?<=[bfgkmprsvz])u(?=[^aeiouyー]|$)|(?<=[td])o(?=[^aeiounryー]|r[aeio]|$)")
 
 
 def _voiced(found: re.Match[str]) -> str:
