@@ -15,6 +15,7 @@ import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import Self
 
@@ -186,7 +187,8 @@ class KindIndex:
             alike |= memory.scanned(self, token)
         for i in range(len(query.tokens) - 1):
             if joined := joined_word(query, i):
-                alike.update(n for n, word in enumerate(self.words) if joined_likeness(joined, word))
+                spelled = [n for each in joined_keys(joined) for n in self._spelled_words[each]]
+                alike.update(n for n in spelled if joined_likeness(joined, self.words[n]))
         for group, name in enumerate(self.names):
             if not alike.isdisjoint(self._words_of[group]) or not alike.isdisjoint(self._joined_of.get(group, ())):
                 comparison = compare_names(query, name)
@@ -203,8 +205,26 @@ class KindIndex:
             or (initial and is_initial_of(token, word))
             or (word.role is Role.INITIAL and is_initial_of(word, token))
         }
-        joined = enumerate(self.joined, start=len(self.words))
-        return found | {number for number, text in joined if joined_likeness(text, token)}
+        spelled = {n for reading in token.readings for each in joined_keys(reading) for n in self._spelled_joined[each]}
+        return found | {len(self.words) + n for n in spelled if joined_likeness(self.joined[n], token)}
+
+    @cached_property
+    def _spelled_words(self) -> dict[str, list[int]]:
+        """Listed words by letters and by sounds, for the full scan: joined words are alike by equality alone."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.words):
+            for each in {key for reading in word.readings for key in joined_keys(reading)}:
+                found[each].append(number)
+        return found
+
+    @cached_property
+    def _spelled_joined(self) -> dict[str, list[int]]:
+        """Listed joined words by letters and by sounds, for the full scan."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(self.joined):
+            for each in set(joined_keys(text)):
+                found[each].append(number)
+        return found
 
     def _candidates(self, query: Name, threshold: float, memory: "Memory") -> list[int]:
         """Groups that may reach the threshold (0-1), ascending."""

@@ -15,68 +15,86 @@ from tests.data import ROOT
 pytestmark = pytest.mark.slow
 
 
+def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command as a user without lists and without this tree on the path."""
+    environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    environment |= {"HOME": str(cwd), "XDG_DATA_HOME": str(cwd)}
+    return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of this tree."""
     out = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True)
+    done = run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", out, ROOT, cwd=out)
+    assert done.returncode == 0, done.stdout + done.stderr
     return next(out.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of an environment that has the wheel, and the dependencies of this one, and nothing else of ours."""
+    """The commands of an environment that has the wheel and the dependencies of this one, and needs no download.
+
+    Only the folder of packages is lent: an editable install of this tree is a ``.pth`` file there, which counts for
+    nothing in a lent folder.
+    """
     folder = tmp_path_factory.mktemp("env")
     venv.create(folder, with_pip=False)
-    python = folder / "bin" / "python"
-    purelib = Path(
-        subprocess.run(
-            [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout.strip()
-    )
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(purelib)
-    (purelib / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
-    return python
+    commands = folder / ("Scripts" if os.name == "nt" else "bin")
+    install = ("install", "--quiet", "--no-deps", "--no-index", "--disable-pip-version-check", wheel)
+    done = run(sys.executable, "-m", "pip", "--python", commands / "python", *install, cwd=folder)
+    assert done.returncode == 0, done.stderr
+    (package,) = folder.rglob("site-packages/screening")
+    (package.parent / "lent.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return commands
 
 
 def test_the_wheel_holds_facts_and_no_tests(wheel: Path) -> None:
-    """Lists, lexicon and type marker travel in the wheel; tests, benchmarks and examples do not."""
-    names = zipfile.ZipFile(wheel).namelist()
-    wanted = ["screening/py.typed", "screening/_lists/starter/starter.csv", "screening/lexicon/weights.toml"]
-    wanted += [f"screening/_lists/{list_id}/list.toml" for list_id in ("us_ofac_sdn", "un_sc", "uk_sl", "eu_fsf")]
-    assert [name for name in wanted if name not in names] == []
-    assert [name for name in names if name.split("/")[0] in ("tests", "benchmarks", "examples", "lists")] == []
+    """Every list, every table of words and the type marker travel; tests, benchmarks and examples do not."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    lists = {f"screening/_{path.relative_to(ROOT)}" for path in ROOT.glob("lists/*/*.*")}
+    words = {str(path.relative_to(ROOT)) for path in ROOT.glob("screening/lexicon/*.toml")}
+    assert {"screening/_lists/starter/starter.csv", "screening/_lists/us_ofac_sdn/overlay.toml"} <= lists
+    assert len(words) > 5
+    assert (lists | words | {"screening/py.typed"}) - names == set()
+    tops = {name.split("/")[0] for name in names}
+    assert {top for top in tops if not top.endswith(".dist-info")} == {"screening"}
+
+
+def test_the_wheel_states_its_licence_and_command(wheel: Path) -> None:
+    """The metadata carry the licence, the README and the command."""
+    archive = zipfile.ZipFile(wheel)
+    (info,) = {name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name}
+    metadata = archive.read(f"{info}/METADATA").decode()
+    assert "\nLicense-Expression: MIT\n" in metadata
+    assert "GPL-2.0-or-later" in metadata
+    assert "screening = screening.cli:main" in archive.read(f"{info}/entry_points.txt").decode()
+    assert archive.read(f"{info}/licenses/LICENSE")
 
 
 def test_the_wheel_screens_from_elsewhere(installed: Path, tmp_path: Path) -> None:
-    """Installed, the program does its job in another folder, against the starter list of the wheel."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    environment |= {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path)}
-    command = [str(installed), "-m", "screening", "screen", str(ROOT / "examples/counterparties.csv")]
-    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    """Installed, the command does its job in another folder, against the starter list of the wheel."""
+    done = run(installed / "screening", "screen", ROOT / "examples/counterparties.csv", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "US Department of State" in done.stdout
-    assert "reason: " in done.stdout
+    assert "\n  authority: US Department of the Treasury (OFAC)\n" in done.stdout
+    assert "\n  designating_agency: US Department of State\n" in done.stdout
+    assert "\n  reason: " in done.stdout
     assert "not a compliance source" in done.stderr
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_wheels_own_copy_is_used(installed: Path, tmp_path: Path) -> None:
     """The package of the environment is the one that answers, with its own lists."""
-    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    code = "from screening.catalogue import lists_folder; print(lists_folder())"
-    done = subprocess.run(
-        [str(installed), "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip().endswith("_lists")
+    code = "import screening.catalogue as c; print(c.__file__); print(c.lists_folder())"
+    done = run(installed / "python", "-c", code, cwd=tmp_path)
+    home = str(installed.parent.resolve())
+    lines = done.stdout.splitlines()
+    assert [Path(line).resolve().is_relative_to(home) for line in lines] == [True, True]
+    assert lines[1].endswith("_lists")
 
 
 def test_a_checkout_finds_its_lists() -> None:
     """In a checkout or an editable install the lists are those of the tree."""
     from screening.catalogue import lists_folder
 
-    assert (lists_folder() / "starter" / "list.toml").is_file()
+    assert lists_folder() == ROOT / "lists"
