@@ -46,18 +46,22 @@ class Profile:
     identifiers: tuple[Identifier, ...]
     unread: tuple[str, ...] = ()
     """Countries that could not be read, as written."""
+    unread_birth: str = ""
+    """A birth date that could not be read, as written."""
 
     @classmethod
     def of(cls, party: Counterparty) -> "Profile":
         """Read a counterparty's facts; raises ValueError where the kind is not one of ``Kind``."""
-        birth = party.birth_date
+        births = dates.parse(str(party.birth_date)) if party.birth_date else ()
+        dated = tuple(each for each in births if each.first)
         codes = {each: countries.alpha2(each) for each in party.countries if each.strip()}
         return cls(
             Kind(party.kind or Kind.UNKNOWN),
-            tuple(each for each in dates.parse(str(birth)) if each.first) if birth else (),
+            dated,
             frozenset(code for code in codes.values() if code),
             tuple(parse(each) for each in party.identifiers if each.strip()),
             tuple(text for text, code in codes.items() if not code),
+            "" if dated or not party.birth_date else str(party.birth_date),
         )
 
 
@@ -92,7 +96,8 @@ def _birth(profile: Profile, listed: Sequence[Fact]) -> Evidence:
     shown = "; ".join(fact.text or fact.value for fact in listed)
     dated = [fact for fact in listed if fact.first and fact.last]
     if not profile.births:
-        return Evidence("birth date", NOT_IN_INPUT if listed else NOT_IN_LIST, "", shown)
+        note = "birth date not understood" if profile.unread_birth else ""
+        return Evidence("birth date", NOT_IN_INPUT if listed else NOT_IN_LIST, profile.unread_birth, shown, note)
     own = " or ".join(birth.text for birth in profile.births)
     if not dated:
         return Evidence("birth date", NOT_IN_LIST, own, shown)

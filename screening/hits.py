@@ -5,6 +5,7 @@ one, the folded input), the role, the list and the entry.
 """
 
 import hashlib
+from calendar import month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -140,7 +141,8 @@ def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: t
     else:
         listed = f"{weak}{_KIND_WORDS[matched.kind].removeprefix('the ')}"
         verb = "equals" if found.comparison.score >= _EXACT else "is like"
-        what = f"{found.queried!r} {verb} the {listed} {matched.text!r} of a listed {kind}"
+        asked = " ".join(found.queried.split())
+        what = f"{asked!r} {verb} the {listed} {matched.text!r} of a listed {kind}"
         what += f", score {found.comparison.score:g}"
         if details := _details(found.comparison):
             what += f" ({details})"
@@ -149,6 +151,7 @@ def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: t
         for each in evidence
         if each.outcome in _OUTCOME_WORDS
         and each.fact != "name"
+        and not (found is None and each.fact == "identifier" and each.outcome == MATCH)
         and not (each.fact == "kind" and each.outcome == MATCH)
     ]
     return "; ".join([what, ", ".join(facts)] if facts else [what])
@@ -158,7 +161,8 @@ def _who(action: Action) -> str:
     """Say who imposes the sanction, and who took the decision where a source states it (SE-04)."""
     by = f"designated by the {action.agency} and listed by" if action.agency else "sanctioned by"
     under = f" under {action.programme}" if action.programme else ""
-    return f"{by} {action.authority}{under}"
+    on = f" on {action.date.day} {month_name[action.date.month]} {action.date.year}" if action.date else ""
+    return f"{by} {action.authority}{under}{on}"
 
 
 _OUTCOME_WORDS = {MATCH: "agrees", PARTIAL: "agrees in part", NEAR: "is near", CONFLICT: "differs"}

@@ -10,7 +10,7 @@ Names equal word for word score 100, with another legal form 99; nothing else sc
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, prepare
@@ -365,6 +365,9 @@ def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], costs: list[Part]
         if part.share > 0
     ]
     hundredths = sum(round(100 * part.points) for part in parts)
+    if exact:  # what rounding took or gave belongs to the first word
+        points = parts[0].points + (10000 - hundredths) / 100
+        parts[0], hundredths = replace(parts[0], points=round(points, 2), share=round(points, 2)), 10000
     most = 10000 if exact else round(100 * NOT_EQUAL)
     if exact or hundredths > most:
         # equal names are 100 whatever rounding says; all others stay below

@@ -36,6 +36,7 @@ _TO_CYRILLIC = {
 }
 _LOOSE_MARKS = ("COMBINING", "ARABIC", "HEBREW", "SYRIAC")
 _WORD = re.compile(r"[^\W_]+")
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colours of a terminal, in customers' data an attack or an accident
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0](?=\d{3}(?!\d))")
 
 
@@ -54,6 +55,8 @@ _ASCII = {ord(apostrophe): None for apostrophe in "'`"} | dict.fromkeys((*range(
 
 def clean(text: str) -> str:
     """Return the NFKC form without apostrophes, invisible and control characters, digits of any script as 0-9."""
+    if "\x1b" in text:
+        text = _ESCAPES.sub("", text)
     if text.isascii():
         text = text.translate(_ASCII)
         return _THOUSANDS.sub("", text) if "," in text else text

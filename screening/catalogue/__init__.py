@@ -26,6 +26,7 @@ __all__ = [
     "resolve",
 ]
 
+_OWN_LIST = "For a list of your own put its list.toml into a folder of that name in the store."
 _CLOSED = dict.fromkeys(("uk_ofsi", "uk_ofsi_closed", "uk_hmt", "gb_hmt", "gb_ofsi", "uk_conlist", "conlist"), "uk_sl")
 
 
@@ -66,4 +67,4 @@ def find(specs: Mapping[str, ListSpec], list_id: str) -> ListSpec:
     if new := _CLOSED.get(list_id.lower().removesuffix(".csv")):
         raise UnknownListError(f"{CLOSED_WORDS}", where=list_id, way_out=f"Use the UK Sanctions List, {new}, instead.")
     known = ", ".join(sorted(specs))
-    raise UnknownListError(f"no list has the id {list_id!r}", way_out=f"Known lists: {known}.")
+    raise UnknownListError(f"no list has the id {list_id!r}", way_out=f"Known lists: {known}. {_OWN_LIST}")

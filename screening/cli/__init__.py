@@ -197,7 +197,7 @@ def import_list(
     list_id: Annotated[str, typer.Argument(metavar="ID", help="Which list, such as un_sc.")],
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="The publisher's files, or a folder.")],
     date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="Date of the list; today if absent.")
+        str | None, typer.Option("--date", metavar="DATE", help="Date of the list; if absent its own, else today.")
     ] = None,
     accept_change: Annotated[
         bool, typer.Option("--accept-change", help="Take a list that shrank or grew too much.")
@@ -205,12 +205,14 @@ def import_list(
     store_folder: StoreOption = None,
 ) -> None:
     """Put a downloaded list into the store: checked completely, or not at all."""
-    day = _day(date, "--date") or today()
+    day = _day(date, "--date")
     with waiting("reading the list"):
-        snapshot = store.import_snapshot(store_folder, list_id, paths, day, accept_change=accept_change)
+        snapshot = store.import_snapshot(store_folder, list_id, paths, day, accept_change, today=today())
     size = f"{snapshot.entries} entries, {snapshot.names} names, SHA-256 {snapshot.sha256[:12]}"
     emit([f"imported {list_id} of {snapshot.date}: {size}"])
     say(*(f"warning: {what}: {count}" for what, count in snapshot.warnings))
+    if snapshot.published and snapshot.published != snapshot.date:
+        say(f"warning: the file itself is dated {snapshot.published}; its age is counted from the older date")
 
 
 def _check_output(file: Path, out: Path | None, format_name: str | None) -> str:
@@ -229,6 +231,8 @@ def _check_output(file: Path, out: Path | None, format_name: str | None) -> str:
 
 
 def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
+    if max_age is not None and max_age < 0:
+        raise UsageError(f"--max-age {max_age} is no number of days", way_out="Give 0 or more.")
     old = [line for line in lines if max_age is not None and line.age_days > max_age]
     if old:
         named = ", ".join(f"{line.list_id} of {line.snapshot_date} ({days(line.age_days)})" for line in old)

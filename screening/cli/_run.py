@@ -33,7 +33,7 @@ def list_line(loaded: Loaded, day: dt.date) -> ListLine:
         title=spec.title,
         authority=spec.authority,
         snapshot_date=snapshot.date,
-        age_days=(day - snapshot.date).days,
+        age_days=(day - min(snapshot.date, snapshot.published or snapshot.date)).days,
         entries=snapshot.entries,
         names=snapshot.names,
         sha256=snapshot.sha256,

@@ -94,6 +94,10 @@ class Summary:
     def statement(self) -> str:
         """What having no alert means: at which threshold, against which lists of which date (HT-25)."""
         against = ", ".join(f"{line.list_id} of {line.snapshot_date}" for line in self.lists)
+        if not self.rows_no_alert:
+            return (
+                f"No row was screened without an alert at threshold {self.threshold:g} against lists {against}. {AID}"
+            )
         rows = f"{self.rows_no_alert} {'row' if self.rows_no_alert == 1 else 'rows'}"
         return f"{rows}: no alert at threshold {self.threshold:g} against lists {against}. {AID}"
 

@@ -39,7 +39,7 @@ def action_text(action: Mapping[str, Any]) -> str:
 def part_text(part: Mapping[str, Any]) -> str:
     """One part of a score: which words, by which relation, how many of how many points."""
     words = " ~ ".join(filter(None, (part["query"], part["listed"])))
-    return f"{part['kind']} {words}".strip() + f" {part['points']:.1f}/{part['share']:.1f}"
+    return f"{part['kind']} {words}".strip() + f" {part['points']:.2f}/{part['share']:.2f}"
 
 
 def evidence_text(evidence: Mapping[str, Any]) -> str:

@@ -117,7 +117,7 @@ def _hit(hit: Mapping[str, Any], *, starter: bool) -> Iterator[str]:
     yield f'<article{quiet} data-list="{escape(hit["list_id"])}" data-grade="{escape(hit["grade"])}">\n'
     alert = "alert" if hit["alert"] else "no alert by itself"
     yield f"<h2>Row {hit['row']}: {_text(hit['queried_name'])} ~ {_text(hit['matched_name'])}</h2>\n"
-    yield f"<p><b>{hit['score']:.1f}, {escape(hit['grade'])}, {alert}.</b> {_text(hit['explanation'])}</p>\n"
+    yield f"<p><b>{hit['score']:.2f}, {escape(hit['grade'])}, {alert}.</b> {_text(hit['explanation'])}</p>\n"
     if starter:
         yield f'<p class="caution">{escape(STARTER)}</p>\n'
     yield "<dl>"
@@ -147,7 +147,7 @@ def _text(value: object) -> str:
     if isinstance(said, list):
         return "; ".join(map(_text, said))
     if isinstance(said, float):
-        return f"{said:.1f}"
+        return f"{said:.2f}"
     text = escape("" if said is None else str(said))
     if text.startswith("https://") and not any(sign.isspace() for sign in text):
         return f'<a href="{text}" rel="noopener noreferrer">{text}</a>'

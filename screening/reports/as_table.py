@@ -55,7 +55,7 @@ def _texts(name: str, value: Any) -> list[str]:  # noqa: ANN401  # a cell of any
         return [say(each) for each in value]
     if isinstance(value, list):
         return ["; ".join(value)]
-    return [f"{value:.1f}" if isinstance(value, float) else "" if value is None else str(value)]
+    return [f"{value:.2f}" if isinstance(value, float) else "" if value is None else str(value)]
 
 
 def table(report: Report) -> Table:
@@ -90,7 +90,7 @@ def _cells(hit: Mapping[str, Any], *, starter: bool) -> tuple[str, ...]:
         str(hit["row"]),
         hit["queried_name"],
         hit["matched_name"],
-        f"{hit['score']:.1f}",
+        f"{hit['score']:.2f}",
         grade,
         place,
         authority,

@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 
 from screening.catalogue import ListSpec, catalogue, find
-from screening.errors import ListError, ListMissingError, ListRefusedError, ScreeningError
+from screening.errors import ListError, ListMissingError, ListRefusedError, ScreeningError, UsageError
 from screening.schema import Snapshot
 from screening.store._reading import (
     MANIFEST,
@@ -33,7 +33,13 @@ SHRINK_PERCENT, GROWTH_PERCENT = -5, 25
 
 
 def import_snapshot(
-    store: Path | None, list_id: str, paths: Sequence[Path], day: dt.date, accept_change: bool = False
+    store: Path | None,
+    list_id: str,
+    paths: Sequence[Path],
+    day: dt.date | None,
+    accept_change: bool = False,
+    *,
+    today: dt.date | None = None,
 ) -> Snapshot:
     """Put a copy of a list into the store as its snapshot of a day: completely, or not at all.
 
@@ -42,21 +48,29 @@ def import_snapshot(
         list_id: a known list.
         paths: the publisher's files, or folders that hold them; names are compared without case. For a list of one
             file, one file of any name.
-        day: the date of the list.
+        day: the date of the list; None for the date that the file itself states, else ``today``.
         accept_change: take a copy that falls short of ``[expect]``, or whose number of entries differs from the
             snapshot before it by more than -5 % or +25 %; the manifest remembers it.
+        today: no list may be dated after it, or it would stand before every later one; None allows any day.
 
     Returns:
         The snapshot. Importing the same bytes again for the same day changes nothing and succeeds.
 
     Raises:
+        UsageError: no day is known, or it lies after today.
         UnknownListError, CatalogueError, ListFormatError: as ``load``.
         ListMissingError: a path does not exist.
         ListRefusedError: the files are not the list, or the day has a snapshot of other bytes.
         ListError: the store cannot be written.
     """
     place = store or default_store()
-    copy = _offered(find(catalogue(place), list_id), paths, day)
+    spec = find(catalogue(place), list_id)
+    if spec.starter:
+        raise UsageError("the starter list is no compliance source and stays out of the store", where=list_id)
+    day = day or _own_day(spec, paths, today, accepted=accept_change)
+    if today and day > today:
+        raise UsageError(f"{day} lies in the future", where=list_id, way_out="Give the date of the list with --date.")
+    copy = _offered(spec, paths, day)
     target = place / list_id / day.isoformat()
     if target.exists():
         return _again(copy, target)
@@ -79,6 +93,15 @@ def import_snapshot(
             with contextlib.suppress(OSError):
                 folder.rmdir()
     return snapshot
+
+
+def _own_day(spec: ListSpec, paths: Sequence[Path], today: dt.date | None, *, accepted: bool) -> dt.date:
+    """The date that a file states of itself, so that an old list never passes as today's; else today."""
+    copy = _offered(spec, paths, today or dt.date.max)
+    day = read(copy, accepted=accepted).snapshot.published or today
+    if day is None:
+        raise UsageError("the file does not state its date", where=spec.id, way_out="Give it with --date.")
+    return day
 
 
 def _place(copy: Copy, snapshot: Snapshot, folder: Path, target: Path, *, accepted: bool) -> None:

@@ -43,7 +43,7 @@ def test_hit_columns_come_first_then_the_input(tmp_path: Path) -> None:
     [
         ("programmes", "P1; P2"),
         ("listed_on", "2024-01-11"),
-        ("parts", "equal olga ~ olga 50.0/50.0; spelling berg ~ berk 42.5/50.0"),
+        ("parts", "equal olga ~ olga 50.00/50.00; spelling berg ~ berk 42.50/50.00"),
         ("evidence", "birth date: match (input 1970, list 1970, same year)"),
         ("relations", "Linked To: Snow Ltd"),
     ],
