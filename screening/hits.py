@@ -39,6 +39,21 @@ class Asked:
     profile: Profile
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The listed names of one designation that hit a counterparty.
+
+    Attributes:
+        best: the best comparison of all; None where only a hard identifier agrees.
+        strong: the best comparison with a name that is no weak alias; None where there is none.
+        also: numbers of all listed names that hit.
+    """
+
+    best: Found | None
+    strong: Found | None
+    also: set[int]
+
+
 def alert_id(party: Counterparty, list_id: str, entry_id: str) -> str:
     """Hash who was screened and what was hit, 24 hex digits; independent of score, day and list version."""
     who = party.customer_id or " ".join(fold_words(f"{party.name} {party.native_name}"))
@@ -46,20 +61,20 @@ def alert_id(party: Counterparty, list_id: str, entry_id: str) -> str:
     return hashlib.sha256("\x1f".join((who, role, list_id, entry_id)).encode()).hexdigest()[:24]
 
 
-def compose(
-    asked: Asked, entry: int, found: Found | None, also: set[int], *, register: Register, policy: Policy
-) -> Hit:
+def compose(asked: Asked, entry: int, names: Names, register: Register, policy: Policy) -> Hit:
     """Compose the hit of a counterparty on a designation.
+
+    The best comparison is shown. A weak alias alone raises no alert (US-04), but where a strong name of the designation
+    hits too, that name decides alert and grade, however much higher the alias scores.
 
     Args:
         asked: the counterparty, its facts and its row number.
         entry: number of the designation in the register.
-        found: its best comparison; None where only a hard identifier agrees.
-        also: numbers of all listed names that hit.
+        names: the listed names that hit.
         register: the loaded lists.
         policy: decides whether a weak alias alone is an alert.
     """
-    party = asked.party
+    party, found = asked.party, names.best
     loaded, designation = register.list_of(entry), register.designation(entry)
     evidence = weigh(asked.profile, designation.kind, designation.facts)
     identified = hard_match(evidence)
@@ -67,19 +82,16 @@ def compose(
     number = found.number if found else register.first_name(entry)
     matched = register.name(number)
     name_score = found.comparison.score if found else 0.0
-    verdict = grade(
-        name_score,
-        designation.kind,
-        evidence,
-        weak_alias=found is not None and matched.quality.is_weak,
-        single=found is not None and found.comparison.rests_on_one_word,
-    )
-    unsupported = matched.quality.is_weak and verdict is Grade.WEAK and not identified
+    verdict = _verdict(names, designation.kind, evidence, weak=matched.quality.is_weak)
+    unsupported = matched.quality.is_weak and not names.strong and verdict is Grade.WEAK and not identified
     newest = [action for action in designation.actions if action.date == designation.actions[0].date]
     score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))
     if found and not by_name:
         evidence = (*evidence, Evidence("name", PARTIAL, found.queried, matched.text, f"name score {name_score:g}"))
     agreement = _agreement(found if by_name else None, matched, designation.kind, evidence)
+    if matched.quality.is_weak and names.strong:
+        agreement += f"; the strong name {register.texts[names.strong.number]!r} hits too"
+        agreement += f", score {names.strong.comparison.score:g}"
     relations = tuple(f"{fact.type}: {fact.value}" for fact in designation.facts if fact.kind is FactKind.RELATION)
     return Hit(
         row=asked.row,
@@ -96,7 +108,7 @@ def compose(
         matched_name=matched.text,
         matched_name_kind=(matched.kind if by_name else NameKind.IDENTIFIER).value,
         matched_name_quality=matched.quality.value,
-        other_names=tuple(dict.fromkeys(register.texts[each] for each in sorted(also - {number}))),
+        other_names=tuple(dict.fromkeys(register.texts[each] for each in sorted(names.also - {number}))),
         authority=_each(action.authority for action in newest),
         designating_agency=_each(action.agency for action in newest),
         publisher=loaded.spec.publisher,
@@ -116,6 +128,22 @@ def compose(
         evidence=evidence,
         alert_id=alert_id(party, loaded.spec.id, designation.entry_id),
     )
+
+
+def _verdict(names: Names, kind: Kind, evidence: tuple[Evidence, ...], *, weak: bool) -> Grade:
+    """The better of the grades that the best name and the best strong name earn."""
+    tried = [names.best, *([names.strong] if names.strong and names.strong is not names.best else ())]
+    earned = [
+        grade(
+            found.comparison.score if found else 0.0,
+            kind,
+            evidence,
+            weak_alias=weak and found is names.best,
+            single=found is not None and found.comparison.rests_on_one_word,
+        )
+        for found in tried
+    ]
+    return min(earned, key=list(Grade).index)
 
 
 def _each(texts: Iterable[str], between: str = "; ") -> str:

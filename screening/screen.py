@@ -15,7 +15,7 @@ import polars as pl
 from screening import lexicon
 from screening.errors import UsageError
 from screening.evidence import Profile
-from screening.hits import Asked, Found, compose
+from screening.hits import Asked, Found, Names, compose
 from screening.index import Index, Memory
 from screening.policy import Policy, check_threshold, read_policy
 from screening.register import Register
@@ -160,26 +160,27 @@ class Screener:
         """Hits of one counterparty: the best comparison of each designation, and those that share an identifier."""
         register, profile = self._register, Profile.of(party)
         best: dict[int, Found] = {}
+        strong: dict[int, Found] = {}
         also: dict[int, set[int]] = {}
         for text in dict.fromkeys(each for each in (party.name, party.native_name, *party.aliases) if each.strip()):
             for number, comparison in self._index.search(text, threshold, memory, exhaustive=exhaustive):
                 entry, found = register.entry_of[number], Found(text, number, comparison)
                 also.setdefault(entry, set()).add(number)
-                if entry not in best or self._rank(found) < self._rank(best[entry]):
-                    best[entry] = found
+                best[entry] = min(best.get(entry, found), found, key=self._rank)
+                if not register.is_weak[number]:
+                    strong[entry] = min(strong.get(entry, found), found, key=self._rank)
         asked = Asked(row, party, profile)
         hits = [
-            compose(asked, entry, best.get(entry), also.get(entry, set()), register=register, policy=self.policy)
+            compose(
+                asked, entry, Names(best.get(entry), strong.get(entry), also.get(entry, set())), register, self.policy
+            )
             for entry in best.keys() | register.identified(profile.identifiers)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry_id))
 
-    def _rank(self, found: Found) -> tuple[bool, float, int]:
-        """Order the names of one designation: strong before weak, then the higher score, then as listed.
-
-        Strong first, for an alert must not be lost because a weak alias of the same party scores higher (US-04).
-        """
-        return (self._register.is_weak[found.number], -found.comparison.score, found.number)
+    def _rank(self, found: Found) -> tuple[float, bool, int]:
+        """Order the names of one designation: the higher score, then strong before weak, then as listed."""
+        return (-found.comparison.score, self._register.is_weak[found.number], found.number)
 
 
 def _gravity(state: tuple[str, str]) -> int:

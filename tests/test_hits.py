@@ -122,7 +122,9 @@ def test_an_unread_country_is_said() -> None:
 
 
 def test_a_weak_alias_never_takes_an_alert_away() -> None:
-    """Where a strong name hits too, the hit rests on it, however much higher a weak alias scores (US-04)."""
+    """Where a strong name hits too, it decides, however high a weak alias scores, and the sentence says so (US-04)."""
     world = screener(designation("1", "Ivan Petrovich Krakenov", weak=["Ivan Krakenov"]))
     found = world.check("Ivan Krakenov")[0]
-    assert (found.alert, found.matched_name_quality, found.other_names) == (True, "strong", ("Ivan Krakenov",))
+    assert (found.alert, found.matched_name_quality, found.score) == (True, "weak", 100)
+    assert found.grade != "weak"
+    assert "the strong name 'Ivan Petrovich Krakenov' hits too" in found.explanation
