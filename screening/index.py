@@ -81,15 +81,15 @@ class KindIndex:
 
     def __init__(self, kind: Kind, named: Iterable[tuple[int, str]]) -> None:
         self.kind = kind
-        groups: dict[tuple[tuple[str, ...], tuple[Token, ...], frozenset[str], int], int] = {}
+        groups: dict[Name, int] = {}
         self.names: list[Name] = []
         self.members: list[array[int]] = []
         for number, text in named:
             name = prepare(text, kind)
             if not name.tokens:
                 continue
-            # the father's place and the forms are part of what is compared, so they are part of the group
-            group = groups.setdefault((name.spelled, name.tokens, name.forms, name.father), len(groups))
+            # the words as written are part of the group: what a hit shows must not depend on which list came first
+            group = groups.setdefault(name, len(groups))
             if group == len(self.names):
                 self.names.append(name)
                 self.members.append(array("I"))

@@ -13,6 +13,7 @@ from typing import Any, Self
 import polars as pl
 
 from screening import lexicon
+from screening.counterparties import MAX_CHARACTERS
 from screening.errors import UsageError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
@@ -23,9 +24,6 @@ from screening.schema import Counterparty, Hit, hits_frame
 from screening.store import Loaded
 from screening.store import load as load_lists
 from screening.text import fold_words
-
-LONGEST_NAME = 10_000
-"""Characters; a longer name is a row error, not a silent cut."""
 
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
 """One line a counterparty row: status is "alert", "suppressed", "no alert" or "in error" (with the problem)."""
@@ -200,8 +198,8 @@ def _rows_frame(status: dict[int, tuple[str, str]]) -> pl.DataFrame:
 def _problem(party: Counterparty) -> str:
     """Why a counterparty cannot be screened; "" where it can."""
     names = [party.name, party.native_name, *party.aliases]
-    if any(len(name) > LONGEST_NAME for name in names):
-        return f"a name is longer than {LONGEST_NAME:,} characters"
+    if any(len(name) > MAX_CHARACTERS for name in names):
+        return f"a name is longer than {MAX_CHARACTERS:,} characters"
     if not any(fold_words(name) for name in names) and not any(each.strip() for each in party.identifiers):
         return "there is nothing to compare: no letter or digit in the name, and no identifier"
     return ""

@@ -42,6 +42,13 @@ def test_compare_gives_the_score_that_check_shows(world: list[Designation], name
         assert compare(hit.queried_name, hit.matched_name, hit.entry_kind).score == hit.score
 
 
+def test_what_a_hit_shows_does_not_depend_on_other_names() -> None:
+    """A name in capitals and one in small letters each show their own words, whichever came first."""
+    world = screener(designation("1", "IVAN KRAKENOV"), designation("2", "Ivan Krakenov"))
+    shown = {hit.entry_id: [part.listed for part in hit.parts] for hit in world.check("Ivan Krakenov")}
+    assert shown == {"1": ["IVAN", "KRAKENOV"], "2": ["Ivan", "Krakenov"]}
+
+
 @given(WORLDS, QUERIES, st.randoms(use_true_random=False))
 def test_row_order_does_not_matter(world: list[Designation], names: list[str], random: object) -> None:
     """A shuffled batch gives the same hits to the same customers."""

@@ -38,6 +38,7 @@ def read_aircraft(text: str) -> Name:
 
 
 def read_organisation(text: str, kind: Kind) -> Name:
+    """Read the name of an organisation or a vessel: legal forms set aside, generic words and numbers canonical."""
     text = _CARE_OF.sub(" attn ", text)
     text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", clean(text).replace("&", " and "))
     pairs = _mend_forms(_join_letters(folded_words(bare_numbers(text))))
