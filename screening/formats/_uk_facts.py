@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from screening import countries, dates
 from screening.formats import Notes, _facts, _numbers
 from screening.formats._names import is_noise
+from screening.formats._table import Row
 from screening.schema import Fact, FactKind, Kind
-
-Row = dict[str, str]
-"""One line of the file: folded column name to cell, as published."""
 
 _ADDRESS = tuple(f"address line {n}" for n in range(1, 7))
 _REFERENCES = {"ofsi group id": "ofsi_group_id", "un reference number": "un_reference"}

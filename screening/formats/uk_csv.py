@@ -3,52 +3,15 @@
 Published at https://www.gov.uk/government/publications/the-uk-sanctions-list (the file itself:
 https://sanctionslist.fcdo.gov.uk/docs/UK-Sanctions-List.csv); since 28 January 2026 the only official UK list: the OFSI
 consolidated list (ConList) closed then. Oddities: the first line is the report date, not the header; one row per
-combination of name, address, birth date and number, grouped here by Unique ID; Name 6 is the family or body name and
-is printed last; names in other scripts belong to the party, not to one alias; blank alias strength means unknown.
+combination of name, address, birth date and number, grouped here by Unique ID. What a row means: ``_uk_party``.
 """
 
-import csv
-import datetime as dt
-import io
 from collections.abc import Iterator
 
-from screening import dates
-from screening.errors import ListFormatError
-from screening.formats import Notes, Source, _uk_facts
-from screening.formats._facts import checked
-from screening.formats._guard import refused, text
-from screening.formats._names import is_noise, listed
-from screening.formats._uk_facts import Row
-from screening.schema import Action, Designation, Kind, ListedName, NameKind, Quality
-
-_NAME_PARTS = ("name 1", "name 2", "name 3", "name 4", "name 5", "name 6")
-_MANDATORY = (
-    "unique id", *_NAME_PARTS, "name type", "alias strength", "name non-latin script", "regime name",
-    "designation type", "sanctions imposed", "other information", "uk statement of reasons", "date designated", "d.o.b",
-)  # fmt: skip
-_OPTIONAL = {
-    "last updated", "ofsi group id", "un reference number", "non-latin script type", "non-latin script language",
-    "designation source",
-}  # fmt: skip
-_KINDS = {"individual": Kind.PERSON, "entity": Kind.ORGANISATION, "ship": Kind.VESSEL}
-_NAME_KINDS = {
-    "primary name": NameKind.PRIMARY,
-    "primary name variation": NameKind.SPELLING,
-    "alias": NameKind.ALIAS,
-    "aka": NameKind.ALIAS,
-    "fka": NameKind.FORMER,
-}
-_QUALITIES = {"good quality": Quality.STRONG, "low quality": Quality.WEAK}
-_LANGUAGES = {
-    "arabic": "ar", "belarusian": "be", "bosnian": "bs", "bulgarian": "bg", "burmese": "my", "chinese": "zh",
-    "georgian": "ka", "greek": "el", "hebrew": "he", "japanese": "ja", "kazakh": "kk", "korean": "ko", "persian": "fa",
-    "persian/farsi": "fa", "romanian": "ro", "russian": "ru", "serbian": "sr", "spanish": "es", "thai": "th",
-    "turkish": "tr", "ukrainian": "uk",
-}  # fmt: skip
-_CLOSED = (
-    "Use the UK Sanctions List instead: https://www.gov.uk/government/publications/the-uk-sanctions-list"
-    " (UK-Sanctions-List.csv)."
-)
+from screening.formats import Notes, Source, _uk_party
+from screening.formats._guard import refused
+from screening.formats._table import Line, folded, grouped, header, lines
+from screening.schema import Designation
 
 
 def read(source: Source, notes: Notes) -> Iterator[Designation]:
@@ -58,162 +21,20 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
         ListRefusedError: the bytes are not this list (the closed ConList among them), or a row is cut off.
         ListFormatError: a mandatory column is missing (named), or a row without Unique ID or with too few cells.
     """
-    path = source.file("list")
-    lines = list(_lines(source))
-    if any("group id" in cells and "alias type" in cells for _, cells in _folded(lines[:2])):
-        what = "this is the OFSI consolidated list (ConList), which closed on 28 January 2026"
-        raise refused(what, path, source.list_id, way_out=_CLOSED)
-    if lines and lines[0][1] and lines[0][1][0].lower().startswith("report date"):
-        notes.published = _day(" ".join(lines.pop(0)[1]).partition(":")[2].strip(" ,"), "Report Date", "", notes)
+    table = list(lines(source))
+    if any({"group id", "alias type"} <= set(map(folded, cells)) for _, cells in table[:2]):
+        raise refused(_uk_party.CLOSED, source.file("list"), source.list_id, way_out=_uk_party.INSTEAD)
+    _dated(table, notes)
+    cells = table[0][1] if table else []
+    columns = header(cells, _uk_party.MANDATORY, _uk_party.OPTIONAL, source, notes)
+    for entry_id, rows in grouped(table[1:], columns, "unique id", "Unique ID", source).items():
+        yield _uk_party.designation(entry_id, rows, source, notes)
+
+
+def _dated(table: list[Line], notes: Notes) -> None:
+    """Take the line of the report date off the table and note the date."""
+    if table and table[0][1][0].lower().startswith("report date"):
+        told = " ".join(table.pop(0)[1]).partition(":")[2].strip(" ,")
+        notes.published = _uk_party.day(told, "Report Date", "", notes)
     else:
         notes.warn("missing date", detail="Report Date")
-    for entry_id, rows in _grouped(lines, source, notes).items():
-        yield _designation(entry_id, rows, source, notes)
-
-
-def _lines(source: Source) -> Iterator[tuple[int, list[str]]]:
-    """(line number, cells) of every line that is not blank."""
-    path = source.file("list")
-    reader = csv.reader(io.StringIO(text(path, source.list_id), newline=""), strict=True)
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield reader.line_num, cells
-    except csv.Error as error:
-        what = f"the CSV is damaged or cut off ({error})"
-        raise refused(what, path, source.list_id, line=reader.line_num) from None
-
-
-def _folded(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
-    return [(line, [" ".join(cell.casefold().split()) for cell in cells]) for line, cells in lines]
-
-
-def _header(lines: list[tuple[int, list[str]]], source: Source, notes: Notes) -> list[str]:
-    """The folded column names; missing and unread ones are reported by name (LD-13)."""
-    header = _folded(lines[:1])[0][1] if lines else []
-    for name in _MANDATORY:
-        if header.count(name) != 1:
-            what = f"no column {name!r}" if name not in header else f"two columns {name!r}"
-            raise ListFormatError(what, list_id=source.list_id, file=source.file("list").name, field=name)
-    known = {*_MANDATORY, *_OPTIONAL, *_uk_facts.COLUMNS}
-    for name in sorted(known - set(header)):
-        notes.warn_once("missing column", name)
-    for name in sorted(set(header) - known):
-        notes.warn_once("unread column", name)
-    return header
-
-
-def _grouped(lines: list[tuple[int, list[str]]], source: Source, notes: Notes) -> dict[str, list[Row]]:
-    """The rows of each Unique ID, which need not stand together."""
-    header, groups = _header(lines, source, notes), dict[str, list[Row]]()
-    for line, cells in lines[1:]:
-        row = dict(zip(header, cells, strict=False))
-        entry_id = row.get("unique id", "").strip()
-        if len(cells) != len(header) or not entry_id:
-            flaw = (
-                "no Unique ID" if len(cells) == len(header) else f"{len(cells)} cells where {len(header)} columns are"
-            )
-            name = source.file("list").name
-            raise ListFormatError(f"line {line}: {flaw}", list_id=source.list_id, file=name, entry_id=entry_id)
-        groups.setdefault(entry_id, []).append(row)
-    return groups
-
-
-def _day(told: str, column: str, entry_id: str, notes: Notes) -> dt.date | None:
-    """A whole date, or None and a counted warning."""
-    found = dates.parse(told)
-    if len(found) == 1 and found[0].first and found[0].first == found[0].last:
-        return found[0].first
-    notes.warn("unreadable date" if told else "missing date", entry_id, f"{column} {told}".strip())
-    return None
-
-
-def _distinct(rows: list[Row], column: str) -> list[str]:
-    """The readable values of a column over the rows of one party, each once, in order."""
-    return [each for each in dict.fromkeys(_uk_facts.readable(row.get(column, "")) for row in rows) if each]
-
-
-def _designation(entry_id: str, rows: list[Row], source: Source, notes: Notes) -> Designation:
-    kinds = _distinct(rows, "designation type")
-    kind = _KINDS.get(kinds[0].casefold(), Kind.UNKNOWN) if kinds else Kind.UNKNOWN
-    if kind is Kind.UNKNOWN or len(kinds) > 1:
-        notes.warn("unknown kind", entry_id, ", ".join(kinds))
-    names = tuple(_names(entry_id, rows, notes))
-    if not names:
-        name = source.file("list").name
-        raise ListFormatError("no name", list_id=source.list_id, file=name, entry_id=entry_id, field="Name 6")
-    actions = tuple(_actions(entry_id, rows, notes))
-    updates = [_day(told, "Last Updated", entry_id, notes) for told in _distinct(rows, "last updated")]
-    return Designation(
-        entry_id=entry_id,
-        kind=kind,
-        names=names,
-        actions=actions,
-        facts=checked(_uk_facts.facts(rows, kind, notes, entry_id), notes, entry_id),
-        listed_on=min((action.date for action in actions if action.date), default=None),
-        updated_on=max((day for day in updates if day), default=None),
-        remarks="\n".join(_distinct(rows, "other information")),
-    )
-
-
-def _names(entry_id: str, rows: list[Row], notes: Notes) -> Iterator[ListedName]:
-    """The primary name, the other Latin names, then the names in other scripts, each once, as the rows have them."""
-    latin = dict.fromkeys(
-        (
-            " ".join(" ".join(row[part] for part in _NAME_PARTS).split()),
-            row["name type"].strip().casefold(),
-            row["alias strength"].strip().casefold(),
-        )
-        for row in rows
-    )
-    named = [(name, *_graded(kind, strength, entry_id, notes)) for name, kind, strength in latin if name]
-    named.sort(key=lambda each: each[1] is not NameKind.PRIMARY)
-    if named and named[0][1] is not NameKind.PRIMARY:
-        notes.warn("no primary name", entry_id, named[0][0])
-        named[0] = (named[0][0], NameKind.PRIMARY, named[0][2])
-    for name, kind, quality in named:
-        if is_noise(name):
-            notes.warn("noise instead of a name", entry_id, name)
-        if not is_noise(name) or len(named) == 1:
-            yield from listed(name, kind, quality)
-    scripts: dict[str, str] = {}
-    for row in rows:
-        language = _LANGUAGES.get(row.get("non-latin script language", "").strip().casefold(), "")
-        name = " ".join(row["name non-latin script"].split())
-        scripts[name] = scripts.get(name) or language
-    for name, language in scripts.items():
-        if not is_noise(name):
-            yield from listed(name, NameKind.ORIGINAL_SCRIPT, Quality.UNSPECIFIED, language)
-
-
-def _graded(kind: str, strength: str, entry_id: str, notes: Notes) -> tuple[NameKind, Quality]:
-    """Kind and quality; blank strength is unknown (UK-07) but for a primary name, a variation is a spelling (UK-08)."""
-    bare = kind.replace(".", "")
-    if bare not in _NAME_KINDS:
-        notes.warn("unknown name type", entry_id, kind)
-    known = [quality for words, quality in _QUALITIES.items() if strength.startswith(words)]
-    if strength and not known:
-        notes.warn("unknown alias quality", entry_id, strength)
-    found = _NAME_KINDS.get(bare, NameKind.ALIAS)
-    return found, (known or [Quality.STRONG if found is NameKind.PRIMARY else Quality.UNSPECIFIED])[0]
-
-
-def _actions(entry_id: str, rows: list[Row], notes: Notes) -> Iterator[Action]:
-    """One action a regime. The reason is the UK's statement, else what stands in Other Information (UK-06)."""
-    regimes: dict[str, list[Row]] = {}
-    for row in rows:
-        regimes.setdefault(_uk_facts.readable(row["regime name"]), []).append(row)
-    for regime, own in regimes.items():
-        if not regime:
-            notes.warn("no programme", entry_id, "Regime Name")
-        statement, other = _distinct(own, "uk statement of reasons"), _distinct(own, "other information")
-        told = "UK Statement of Reasons" if statement else "UK Sanctions List, other information" if other else ""
-        days = [_day(each, "Date Designated", entry_id, notes) for each in _distinct(own, "date designated") or [""]]
-        measures = [each.strip() for cell in _distinct(own, "sanctions imposed") for each in cell.split("|")]
-        yield Action(
-            date=min((day for day in days if day), default=None),
-            programme=regime,
-            measures=tuple(dict.fromkeys(each for each in measures if each)),
-            reason="\n".join(statement or other),
-            reason_source=told,
-        )
