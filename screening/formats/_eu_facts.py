@@ -1,11 +1,11 @@
-"""What the EU list knows of a party beside its names: child elements of a ``sanctionEntity`` into facts."""
+"""What the EU list knows of a party beside its names: the parts of a party, read from either form, into facts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from screening import countries, dates, identifiers
 from screening.formats import Notes, _facts
 from screening.formats._names import is_noise
-from screening.formats._xml import Element, attribute, children, value
 from screening.schema import Fact, FactKind, Interval
 
 _IDENTIFIERS = {
@@ -19,56 +19,95 @@ FLAWS = {"knownFalse": "false", "knownExpired": "expired", "reportedLost": "lost
 _UNKNOWN = "00"  # the list's code for a country it does not know
 
 
-def whole_name(alias: Element) -> str:
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """One name, birth date, document, citizenship, address or regulation of a party.
+
+    Attributes:
+        name: what it is, as the XML calls it ("nameAlias", "birthdate", ...).
+        texts: what it states, by the name of the XML's attribute ("wholeName", "yearRangeFrom", ...), single blanks.
+        remark: its remarks; may be empty.
+        contacts: key ("PHONE", ...) and value, of an address.
+    """
+
+    name: str
+    texts: Mapping[str, str]
+    remark: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        """Return what it states under this name; "" where that is nothing."""
+        return self.texts.get(name, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One party as either form states it.
+
+    Attributes:
+        entry_id: the logical id.
+        code: "P" or "E", or whatever the list writes there.
+        own: what is stated of the party as such, by the name of the XML's attribute.
+        remarks: the remarks on the party.
+        parts: everything else, in the order of the file.
+    """
+
+    entry_id: str
+    code: str
+    own: Part
+    remarks: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    def named(self, name: str) -> list[Part]:
+        """Return the parts of one kind."""
+        return [part for part in self.parts if part.name == name]
+
+
+def whole_name(alias: Part) -> str:
     """Return the whole name; where it is empty, its parts."""
-    parts = (attribute(alias, name) for name in ("firstName", "middleName", "lastName"))
-    return attribute(alias, "wholeName") or " ".join(filter(None, parts))
+    parts = (alias[name] for name in ("firstName", "middleName", "lastName"))
+    return alias["wholeName"] or " ".join(filter(None, parts))
 
 
-def remark(element: Element) -> str:
-    """Return the remarks of an element, "" where there are none."""
-    return "; ".join(filter(None, map(value, children(element).get("remark", []))))
-
-
-def facts(element: Element, parts: dict[str, list[Element]], notes: Notes, entry_id: str) -> Iterator[Fact]:
-    """Yield the facts of an entity; the same fact may come several times."""
-    yield from _facts.words(FactKind.REFERENCE, attribute(element, "euReferenceNumber"), "eu_reference")
-    yield from _facts.words(FactKind.REFERENCE, attribute(element, "unitedNationId"), "un_reference")
-    yield from _facts.words(FactKind.NOTE, attribute(element, "designationDetails"), "designation details")
-    for born in parts.get("birthdate", []):
+def facts(party: Party, notes: Notes, entry_id: str) -> Iterator[Fact]:
+    """Yield the facts of a party; the same fact may come several times."""
+    yield from _facts.words(FactKind.REFERENCE, party.own["euReferenceNumber"], "eu_reference")
+    yield from _facts.words(FactKind.REFERENCE, party.own["unitedNationId"], "un_reference")
+    yield from _facts.words(FactKind.NOTE, party.own["designationDetails"], "designation details")
+    for born in party.named("birthdate"):
         yield from _birth(born)
-    for citizenship in parts.get("citizenship", []):
+    for citizenship in party.named("citizenship"):
         yield from _facts.country(FactKind.NATIONALITY, _country(citizenship), notes, entry_id, "citizenship")
-    for document in parts.get("identification", []):
+    for document in party.named("identification"):
         yield from _document(document, notes, entry_id)
-    for address in parts.get("address", []):
+    for address in party.named("address"):
         yield from _address(address, notes, entry_id)
-    for alias in parts["nameAlias"]:
-        yield from _facts.gender(attribute(alias, "gender"))
-        yield from _facts.words(FactKind.POSITION, attribute(alias, "title"), "title")
-        yield from _facts.words(FactKind.POSITION, attribute(alias, "function"), "function")
-        yield from _facts.words(FactKind.NOTE, remark(alias), f"name {whole_name(alias)}")
+    for alias in party.named("nameAlias"):
+        yield from _facts.gender(alias["gender"])
+        yield from _facts.words(FactKind.POSITION, alias["title"], "title")
+        yield from _facts.words(FactKind.POSITION, alias["function"], "function")
+        yield from _facts.words(FactKind.NOTE, alias.remark, f"name {whole_name(alias)}")
 
 
-def _country(element: Element) -> str:
+def _country(part: Part) -> str:
     """The code, or the description where there is none; "" for the list's "unknown"."""
-    code, told = attribute(element, "countryIso2Code"), attribute(element, "countryDescription")
+    code, told = part["countryIso2Code"], part["countryDescription"]
     return code if code not in ("", _UNKNOWN) else "" if told == "UNKNOWN" else told
 
 
-def _birth(born: Element) -> Iterator[Fact]:
-    note = remark(born)
+def _birth(born: Part) -> Iterator[Fact]:
+    note = born.remark
     if when := _birth_date(born):
         yield _facts.dated(FactKind.BIRTH_DATE, when, note)
-    parts = [attribute(born, name) for name in ("place", "city", "region")]
+    parts = [born[name] for name in ("place", "city", "region")]
     yield from _facts.place(FactKind.BIRTH_PLACE, parts, _country(born))
 
 
-def _birth_date(born: Element) -> Interval | None:
+def _birth_date(born: Part) -> Interval | None:
     year, month, day = (_number(born, name) for name in ("year", "monthOfYear", "dayOfMonth"))
     begin, end = _number(born, "yearRangeFrom"), _number(born, "yearRangeTo")
-    circa, calendar = attribute(born, "circa") == "true", attribute(born, "calendarType")
-    whole = attribute(born, "birthdate")
+    circa, calendar = born["circa"] == "true", born["calendarType"]
+    whole = born["birthdate"]
     told = whole or "-".join(f"{each:02}" for each in (year, month, day) if each)
     if calendar not in ("", "GREGORIAN") and told:
         return Interval(None, None, f"{told} ({calendar.lower()} calendar)", circa)
@@ -79,27 +118,27 @@ def _birth_date(born: Element) -> Interval | None:
     return dates.interval(year=year, month=month, day=day, circa=circa, text=told) if told else None
 
 
-def _number(element: Element, name: str) -> int | None:
-    text = attribute(element, name)
+def _number(element: Part, name: str) -> int | None:
+    text = element[name]
     return int(text) if text.isdigit() and int(text) else None
 
 
-def _document(document: Element, notes: Notes, entry_id: str) -> Iterator[Fact]:
-    code, told_of = attribute(document, "identificationTypeCode"), remark(document)
+def _document(document: Part, notes: Notes, entry_id: str) -> Iterator[Fact]:
+    code, told_of = document["identificationTypeCode"], document.remark
     if code not in _IDENTIFIERS:
         notes.warn_once("unknown identifier type", code, entry_id)
     kind = _IDENTIFIERS.get(code, "other")
-    if kind == "imo" and identifiers.warning(identifiers.Identifier("imo", attribute(document, "number"))):
+    if kind == "imo" and identifiers.warning(identifiers.Identifier("imo", document["number"])):
         kind = "company_imo"  # IMO numbers of shipping companies have no check digit of a ship's: 23 of 25 here
-    told = [attribute(document, "identificationTypeDescription") if kind == "other" else ""]
-    told += ["diplomatic" if attribute(document, "diplomatic") == "true" else ""]
-    told += [word for name, word in FLAWS.items() if attribute(document, name) == "true"]
-    told += [attribute(document, name) for name in ("nameOnDocument", "issuedBy")]
+    told = [document["identificationTypeDescription"] if kind == "other" else ""]
+    told += ["diplomatic" if document["diplomatic"] == "true" else ""]
+    told += [word for name, word in FLAWS.items() if document[name] == "true"]
+    told += [document[name] for name in ("nameOnDocument", "issuedBy")]
     dated = {"issuedDate": "issued", "validFrom": "valid from", "validTo": "valid to"}
-    told += [f"{word} {attribute(document, name)}" for name, word in dated.items() if attribute(document, name)]
-    number = attribute(document, "number")
+    told += [f"{word} {document[name]}" for name, word in dated.items() if document[name]]
+    number = document["number"]
     if is_noise(number):
-        number = attribute(document, "latinNumber")
+        number = document["latinNumber"]
     if is_noise(number):
         yield from _facts.words(FactKind.NOTE, told_of, "document")
         return
@@ -107,15 +146,18 @@ def _document(document: Element, notes: Notes, entry_id: str) -> Iterator[Fact]:
     yield from _facts.identifier(kind, number, land, ", ".join(filter(None, [*told, told_of])))
 
 
-def _address(address: Element, notes: Notes, entry_id: str) -> Iterator[Fact]:
-    box = attribute(address, "poBox")
+def _address(address: Part, notes: Notes, entry_id: str) -> Iterator[Fact]:
+    box = address["poBox"]
     box = f"PO Box {box}" if box.isdigit() else box
-    parts = [attribute(address, name) for name in ("street", "place")]
-    parts += [box, *(attribute(address, name) for name in ("zipCode", "city", "region"))]
-    yield from _facts.place(FactKind.ADDRESS, parts, _country(address), remark(address))
-    for contact in children(address).get("contactInfo", []):
-        key = attribute(contact, "key").upper()
+    parts = [address[name] for name in ("street", "place")]
+    parts += [box, *(address[name] for name in ("zipCode", "city", "region"))]
+    yield from _facts.place(FactKind.ADDRESS, parts, _country(address), address.remark)
+    for key, told in address.contacts:
+        if not key:  # the CSV writes all contacts into one cell
+            notes.warn("unknown contact", entry_id, told)
+            yield from _facts.words(FactKind.NOTE, told, "contact")
+            continue
         if key not in _CONTACTS:
             notes.warn_once("unknown contact", key, entry_id)
-        for number in attribute(contact, "value").split(";"):
+        for number in told.split(";"):
             yield from _facts.identifier(_CONTACTS.get(key, "other"), number, note="fax" if key == "FAX" else "")
