@@ -1,0 +1,254 @@
+"""The names of one kind laid out flat: what is built once, saved, and memory-mapped on the next start.
+
+Everything is an array of numbers or a list of texts, numbered by position: words, pairs of neighbouring words written
+as one ("joined"), groups of names with the same words, and which of them belong to which. Lists of lists are written
+as one row of numbers with the place where each list starts.
+"""
+
+import zlib
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import chain
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from screening.keys import joined_keys, keys
+from screening.names import Name, Role, Token, prepare
+from screening.schema import Kind
+from screening.score import joined_word
+
+Numbers = npt.NDArray[Any]
+_BETWEEN, _WITHIN = "\x1e", "\x1f"  # words hold letters and digits only, so neither stands in one
+_ROLES = tuple(Role)
+_LEAST_JOINED = 4
+"""Two words written as one are looked up from this many letters on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """A list of lists of numbers: the numbers of list ``n`` stand from ``starts[n]`` to ``starts[n + 1]``."""
+
+    starts: Numbers
+    values: Numbers
+
+    @classmethod
+    def of(cls, lists: Iterable[Sequence[int]]) -> Self:
+        """Lay lists out flat."""
+        values, ends = array("I"), array("I", [0])
+        for each in lists:
+            values.extend(each)
+            ends.append(len(values))
+        return cls(np.asarray(ends, dtype=np.uint32), np.asarray(values, dtype=np.uint32))
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTable:
+    """From key to ids: sorted 32-bit hashes beside ids; a false hash is found out by comparing."""
+
+    hashes: Numbers
+    ids: Numbers
+
+    @classmethod
+    def of(cls, keyed: Iterable[Iterable[str]]) -> Self:
+        """Number the things by position; ``keyed`` gives the keys of each."""
+        hashes, ids = array("I"), array("I")
+        for number, wanted in enumerate(keyed):
+            hashes.extend([_key_hash(key) for key in wanted])
+            ids.extend([number] * (len(hashes) - len(ids)))
+        flat, own = np.asarray(hashes, dtype=np.uint32), np.asarray(ids, dtype=np.uint32)
+        order = np.lexsort((own, flat))
+        return cls(flat[order], own[order])
+
+    def find(self, wanted: Iterable[str]) -> list[int]:
+        """Ids that share at least one key, ascending, each once."""
+        hashes = np.fromiter((_key_hash(key) for key in wanted), dtype=np.uint32)
+        starts = np.searchsorted(self.hashes, hashes, side="left")
+        ends = np.searchsorted(self.hashes, hashes, side="right")
+        found: set[int] = set()
+        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+            if end > start:
+                found.update(self.ids[start:end].tolist())
+        return sorted(found)
+
+
+def _key_hash(key: str) -> int:
+    return zlib.crc32(key.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The listed names of one kind, grouped by their words. Read only.
+
+    Attributes:
+        members: for each group the numbers of the listed names in it, ascending.
+        words: for each group its words, in reading order.
+        joined_of: for each group its joined words, numbered behind the words.
+        posts: for each word, then each joined word, the groups that hold it, ascending.
+        keys: from key to word or joined word.
+        spelled, raw, forms, father, lookalikes, initials: of each group, see ``Name``.
+        texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
+        joined, joined_weights: the joined words, and the most that each weighs in any name.
+    """
+
+    members: Lists
+    words: Lists
+    joined_of: Lists
+    posts: Lists
+    keys: KeyTable
+    spelled: list[str]
+    raw: list[str]
+    forms: list[str]
+    father: Numbers
+    lookalikes: Numbers
+    initials: Numbers
+    texts: list[str]
+    roles: Numbers
+    weights: Numbers
+    readings: list[str]
+    systems: list[str]
+    consonants: Numbers
+    joined: list[str]
+    joined_weights: Numbers
+
+    def arrays(self) -> dict[str, Numbers]:
+        """Everything as arrays by name, for saving."""
+        found: dict[str, Numbers] = {}
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, Lists | KeyTable):
+                found |= {f"{each.name}.{part.name}": getattr(value, part.name) for part in fields(value)}
+            elif isinstance(value, list):
+                found[f"{each.name}.text"] = np.frombuffer(_BETWEEN.join(value).encode(), dtype=np.uint8)
+                found[f"{each.name}.count"] = np.array([len(value)], dtype=np.uint32)
+            else:
+                found[each.name] = value
+        return found
+
+    @classmethod
+    def read(cls, arrays: Mapping[str, Numbers]) -> Self:
+        """What ``arrays`` gave, put together again; raises ``KeyError`` where one is missing."""
+        return cls(**{each.name: _read(each.name, each.type, arrays) for each in fields(cls)})
+
+
+def _read(name: str, kind: object, arrays: Mapping[str, Numbers]) -> Any:  # noqa: ANN401  # a field of Layout
+    for parts in (Lists, KeyTable):
+        if kind is parts:
+            return parts(*(arrays[f"{name}.{part.name}"] for part in fields(parts)))
+    if f"{name}.text" not in arrays:
+        return arrays[name]
+    whole = arrays[f"{name}.text"].tobytes().decode()
+    return whole.split(_BETWEEN) if arrays[f"{name}.count"][0] else []
+
+
+def pack(words: Iterable[str]) -> str:
+    """Several words as one text, each with its end mark, so that no word and one empty word differ."""
+    return "".join(word + _WITHIN for word in words)
+
+
+def unpack(text: str) -> tuple[str, ...]:
+    """What ``pack`` put together."""
+    return tuple(text.split(_WITHIN)[:-1])
+
+
+def word_of(layout: Layout, number: int) -> Token:
+    """One word of a layout."""
+    return Token(
+        layout.texts[number],
+        _ROLES[layout.roles[number]],
+        float(layout.weights[number]),
+        unpack(layout.readings[number]),
+        unpack(layout.systems[number]),
+        bool(layout.consonants[number]),
+    )
+
+
+class _Builder:
+    """Names under construction: groups, words and joined words numbered as they come."""
+
+    def __init__(self) -> None:
+        self.groups: dict[Name, int] = {}
+        self.members: list[array[int]] = []
+        self.numbers: dict[Token, int] = {}
+        self.joined: dict[str, int] = {}
+        self.joined_weights: list[float] = []
+        self.words_of: list[list[int]] = []
+        self.joined_of: list[list[int]] = []
+        self.word_posts: dict[int, array[int]] = defaultdict(lambda: array("I"))
+        self.joined_posts: dict[int, array[int]] = defaultdict(lambda: array("I"))
+
+    def add(self, number: int, name: Name) -> None:
+        """Add a listed name: to the group of its words, or as a group of its own.
+
+        The words as written are part of the group: what a hit shows must not depend on which list came first.
+        """
+        group = self.groups.setdefault(name, len(self.groups))
+        if group == len(self.members):
+            self.members.append(array("I"))
+            self._add_words(group, name)
+        self.members[group].append(number)
+
+    def _add_words(self, group: int, name: Name) -> None:
+        words = [self.numbers.setdefault(each, len(self.numbers)) for each in name.tokens]
+        self.words_of.append(words)
+        for number in sorted(set(words)):
+            self.word_posts[number].append(group)
+        joined: list[int] = []
+        for i in range(len(name.tokens) - 1):
+            text = joined_word(name, i)
+            if len(text) < _LEAST_JOINED:
+                continue
+            number = self.joined.setdefault(text, len(self.joined))
+            if number == len(self.joined_weights):
+                self.joined_weights.append(0.0)
+            weight = name.tokens[i].weight + name.tokens[i + 1].weight
+            self.joined_weights[number] = max(self.joined_weights[number], weight)
+            posts = self.joined_posts[number]
+            if not posts or posts[-1] != group:
+                posts.append(group)
+            joined.append(number)
+        self.joined_of.append(joined)
+
+    def layout(self) -> Layout:
+        names, words = list(self.groups), list(self.numbers)
+        posts = chain(
+            (self.word_posts[n] for n in range(len(words))), (self.joined_posts[n] for n in range(len(self.joined)))
+        )
+        return Layout(
+            members=Lists.of(self.members),
+            words=Lists.of(self.words_of),
+            joined_of=Lists.of([[len(words) + n for n in each] for each in self.joined_of]),
+            posts=Lists.of(posts),
+            keys=KeyTable.of(chain(map(keys, words), map(joined_keys, self.joined))),
+            spelled=[pack(name.spelled) for name in names],
+            raw=[pack(name.raw) for name in names],
+            forms=[pack(sorted(name.forms)) for name in names],
+            father=np.array([name.father for name in names], dtype=np.uint16),
+            lookalikes=np.array([name.lookalikes for name in names], dtype=np.bool_),
+            initials=np.array([_count_initials(name) for name in names], dtype=np.uint16),
+            texts=[word.text for word in words],
+            roles=np.array([_ROLES.index(word.role) for word in words], dtype=np.uint8),
+            weights=np.array([word.weight for word in words], dtype=np.float64),
+            readings=[pack(word.readings) for word in words],
+            systems=[pack(word.systems) for word in words],
+            consonants=np.array([word.consonants for word in words], dtype=np.bool_),
+            joined=list(self.joined),
+            joined_weights=np.array(self.joined_weights, dtype=np.float64),
+        )
+
+
+def _count_initials(name: Name) -> int:
+    return sum(each.role is Role.INITIAL for each in name.tokens)
+
+
+def build(kind: Kind, named: Iterable[tuple[int, str]]) -> Layout:
+    """Lay out listed names, each with its number; one without a letter or digit is left out."""
+    builder = _Builder()
+    for number, text in named:
+        name = prepare(text, kind)
+        if name.tokens:
+            builder.add(number, name)
+    return builder.layout()
