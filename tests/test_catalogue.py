@@ -311,4 +311,5 @@ def test_shipped_lists_are_described_whole() -> None:
     assert [spec.id for spec in specs.values() if spec.starter] == ["starter"]
     for spec in specs.values():
         assert spec.starter or spec.expect.max_entries, spec.id
-        assert all(each.title and each.legal_basis for each in spec.programmes.values()), spec.id
+        topics = spec.id == "opensanctions"  # what a party is known for, without an act
+        assert all(each.title and (each.legal_basis or topics) for each in spec.programmes.values()), spec.id

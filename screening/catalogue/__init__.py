@@ -9,11 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from screening.catalogue._reasons import NO_NARRATIVE, resolve
-from screening.catalogue._spec import CLOSED_WORDS, FILLS, Expect, FormatSpec, ListSpec, Programme, read_spec
+from screening.catalogue._spec import CLOSED_WORDS, FILLS, LOOPBACK, Expect, FormatSpec, ListSpec, Programme, read_spec
 from screening.errors import CatalogueError, UnknownListError
 
 __all__ = [
     "FILLS",
+    "LOOPBACK",
     "NO_NARRATIVE",
     "Expect",
     "FormatSpec",

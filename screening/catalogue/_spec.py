@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from screening.catalogue._strict import Table, read_toml
 from screening.schema import Action
@@ -15,6 +16,11 @@ CLOSED_FILE = "conlist"
 CLOSED_WORDS = "the OFSI consolidated list (ConList) closed on 28 January 2026"
 """The UK list of asset freeze targets; the UK Sanctions List is the only official one now (UK-01):
 https://www.gov.uk/guidance/moving-to-a-single-list-for-uk-sanctions-designations-28-january-2026"""
+
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""This very machine: a mirror of one's own there needs no encryption."""
+_UNENCRYPTED = {("http", host) for host in LOOPBACK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,11 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class FormatSpec:
-    """A published form of a list: the format's name, its files by role, the official addresses."""
+    """A published form of a list: the format's name, its files by role, and the official address of each, if any."""
 
     name: str
     files: Mapping[str, str]
-    download: tuple[str, ...] = ()
+    download: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,10 @@ class ListSpec:
         reason_published: whether the list has a narrative of its own.
         checked: when the dictionary was last reviewed; the date of the starter list.
         default_measures: the measures where neither file nor programme says.
-        formats: in order of preference; the first whose files are present is read.
+        formats: in order of preference; the first whose files are present is read, the first that has addresses is
+            downloaded.
+        on_request: downloaded only where it is named: an aggregate whose parties stand on other lists too.
+        hosts: where a download may be redirected to, beside the hosts of its own addresses (LD-06).
         programmes: by the code exactly as it stands in the file.
         overlay: curated actions by entry id.
     """
@@ -75,6 +84,8 @@ class ListSpec:
     default_measures: tuple[str, ...] = ()
     starter: bool = False
     formats: tuple[FormatSpec, ...] = ()
+    hosts: tuple[str, ...] = ()
+    on_request: bool = False
     expect: Expect = field(default_factory=Expect)
     programmes: Mapping[str, Programme] = field(default_factory=dict)
     overlay: Mapping[str, tuple[Action, ...]] = field(default_factory=dict)
@@ -87,9 +98,15 @@ def _format(table: Table) -> FormatSpec:
             raise table.wrong(f"files.{role}", "must be a file name without folders")
     if not files or len({file.lower() for file in files.values()}) < len(files):
         raise table.wrong("files", "must name at least one file, each once")
-    download = table.texts("download", [])
+    download = table.take("download", dict, "a table of addresses by role", {})
     table.close()
-    for each in (*files.values(), *download):
+    for role, address in download.items():
+        parts = urlsplit(address) if isinstance(address, str) else urlsplit("")
+        if not parts.hostname or not (parts.scheme == "https" or (parts.scheme, parts.hostname) in _UNENCRYPTED):
+            raise table.wrong(f"download.{role}", "must be an https address")
+    if download and download.keys() != files.keys():
+        raise table.wrong("download", "must give an address for every file of the format, or none")
+    for each in (*files.values(), *download.values()):
         if CLOSED_FILE in each.lower():
             raise table.wrong("files", f"names {each}, but {CLOSED_WORDS}", "Use the list uk_sl instead.")
     return FormatSpec(name, files, download)
@@ -174,6 +191,8 @@ def read_spec(folder: Path, *, own: bool = False) -> ListSpec:
         default_measures=table.texts("default_measures", [] if own else None),
         starter=table.take("starter", bool, "true or false", default=False),
         formats=tuple(_format(each) for each in table.tables("formats", mandatory=True)),
+        hosts=table.texts("hosts", []),
+        on_request=table.take("on_request", bool, "true or false", default=False),
         expect=_expect(Table(table.file, table.take("expect", dict, "a table", {}), "[expect]")),
         programmes={code: _programme(code, each) for code, each in table.named("programmes").items()},
         overlay=_overlay(folder / "overlay.toml"),
