@@ -4,13 +4,18 @@ The core works with these numbers; frames are touched only to put the few design
 """
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
+import numpy as np
 import polars as pl
 
 from screening.identifiers import Identifier, alone, key
 from screening.schema import Action, Designation, Fact, FactKind, Kind, ListedName, NameKind, Quality, Tables
 from screening.store import Loaded
+
+_KEY = ["list_id", "entry_id"]
+_KINDS = {each.value: each for each in Kind}
 
 
 class Register:
@@ -27,46 +32,55 @@ class Register:
         self._lists = {each.snapshot.list_id: each for each in loaded}
         self._tables = Tables.concat([each.tables for each in loaded])
         heads = self._tables.designations
-        self._keys: list[tuple[str, str]] = list(heads.select("list_id", "entry_id").iter_rows())
-        self._numbers = {both: number for number, both in enumerate(self._keys)}
-        self.kinds = [Kind(each) for each in heads["kind"].to_list()]
+        self._list_ids: list[str] = heads["list_id"].to_list()
+        self._heads = heads.select(*_KEY).with_row_index("number")
+        self.kinds = [_KINDS[each] for each in heads["kind"].to_list()]
         names = self._tables.names
+        numbers = self._numbers(names)
         self.texts: list[str] = names["text"].to_list()
-        self.entry_of = [self._numbers[both] for both in names.select("list_id", "entry_id").iter_rows()]
-        self.is_weak = [Quality(each).is_weak for each in names["quality"].to_list()]
-        self._name_rows = self._spans(names)
-        self._fact_rows = self._spans(self._tables.facts)
-        self._action_rows = self._spans(self._tables.actions)
-        self._identifiers = self._by_identifier()
+        self.entry_of: list[int] = numbers.to_list()
+        self.is_weak: list[bool] = names["quality"].is_in([each.value for each in Quality if each.is_weak]).to_list()
+        self._name_rows = self._spans(numbers)
+        self._fact_rows = self._spans(self._numbers(self._tables.facts))
+        self._action_rows = self._spans(self._numbers(self._tables.actions))
 
-    def _spans(self, frame: pl.DataFrame) -> dict[int, tuple[int, int]]:
-        """First row and number of rows of each designation; all rows of one stand together."""
-        grouped = (
-            frame.with_row_index("at").group_by("list_id", "entry_id").agg(pl.col("at").min(), pl.len().alias("rows"))
-        )
-        return {self._numbers[list_id, entry_id]: (at, rows) for list_id, entry_id, at, rows in grouped.iter_rows()}
+    def _numbers(self, frame: pl.DataFrame) -> pl.Series:
+        """The number of the designation that each row belongs to; ascending, as all tables keep one order."""
+        found = frame.select(*_KEY).join(self._heads, on=_KEY, how="left", maintain_order="left")["number"]
+        if found.null_count() or not found.is_sorted():
+            raise ValueError("a row of the tables belongs to no designation, or stands out of order")
+        return found
 
-    def _by_identifier(self) -> dict[str, list[tuple[int, Identifier]]]:
-        facts = self._tables.facts.filter(pl.col("kind") == FactKind.IDENTIFIER.value)
+    def _spans(self, numbers: pl.Series) -> list[int]:
+        """Where the rows of each designation begin; those of designation n end where those of n + 1 begin."""
+        begins: list[int] = np.searchsorted(numbers.to_numpy(), np.arange(len(self._list_ids) + 1)).tolist()
+        return begins
+
+    @cached_property
+    def _identifiers(self) -> dict[str, list[tuple[int, Identifier]]]:
+        """Designations by the look-up key of each identifier; made when the first identifier is asked for."""
+        wanted = self._tables.facts["kind"] == FactKind.IDENTIFIER.value
+        facts = self._tables.facts.with_columns(self._numbers(self._tables.facts)).filter(wanted)
         found: dict[str, list[tuple[int, Identifier]]] = {}
-        for list_id, entry_id, kind, value in facts.select("list_id", "entry_id", "type", "value").iter_rows():
+        for number, kind, value in facts.select("number", "type", "value").iter_rows():
             identifier = Identifier(kind, value)
-            found.setdefault(key(identifier), []).append((self._numbers[list_id, entry_id], identifier))
+            found.setdefault(key(identifier), []).append((number, identifier))
         return found
 
     def identified(self, identifiers: Iterable[Identifier]) -> set[int]:
         """Numbers of the designations that share a hard identifier with one of these (HT-07, US-14)."""
-        return {
-            entry for own in identifiers for entry, listed in self._identifiers.get(key(own), ()) if alone(own, listed)
-        }
+        wanted = list(identifiers)
+        if not wanted:
+            return set()
+        return {entry for own in wanted for entry, listed in self._identifiers.get(key(own), ()) if alone(own, listed)}
 
     def list_of(self, entry: int) -> Loaded:
         """The list on which a designation stands."""
-        return self._lists[self._keys[entry][0]]
+        return self._lists[self._list_ids[entry]]
 
     def first_name(self, entry: int) -> int:
         """Number of a designation's primary name."""
-        return self._name_rows[entry][0]
+        return self._name_rows[entry]
 
     def name(self, number: int) -> ListedName:
         """One listed name."""
@@ -96,11 +110,9 @@ class Register:
         )
 
     @staticmethod
-    def _rows(frame: pl.DataFrame, spans: dict[int, tuple[int, int]], entry: int) -> list[dict[str, Any]]:
-        return [dict(zip(frame.columns, row, strict=True)) for row in frame.slice(*spans.get(entry, (0, 0))).rows()]
-
-
-_KEY = ("list_id", "entry_id")
+    def _rows(frame: pl.DataFrame, begins: list[int], entry: int) -> list[dict[str, Any]]:
+        rows = frame[begins[entry] : begins[entry + 1]].rows()
+        return [dict(zip(frame.columns, row, strict=True)) for row in rows]
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401  # a cell of a frame

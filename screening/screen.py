@@ -12,17 +12,16 @@ from typing import Any, Self
 
 import polars as pl
 
-from screening import lexicon
+from screening import lexicon, saved
 from screening.counterparties import MAX_CHARACTERS
 from screening.errors import UsageError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
-from screening.index import Index, Memory
+from screening.index import Memory
 from screening.policy import Policy, check_threshold, read_policy
 from screening.register import Register
 from screening.schema import Counterparty, Hit, hits_frame
-from screening.store import Loaded
-from screening.store import load as load_lists
+from screening.store import Loaded, locate
 from screening.text import fold_words
 
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
@@ -55,15 +54,20 @@ class Screener:
         loaded: the lists, each with its snapshot.
         policy: thresholds and rules.
         weights_version: version and hash of the words' weights that every score depends on.
+        index_origin: where the index came from: "read from the cache", "built and kept", "built", ...
     """
 
-    def __init__(self, loaded: Sequence[Loaded], policy: Policy | None = None) -> None:
+    def __init__(
+        self, loaded: Sequence[Loaded], policy: Policy | None = None, *, ready: saved.Ready | None = None
+    ) -> None:
+        """Take lists in memory; ``ready`` is what ``load`` got ready of them."""
+        register = ready.register if ready else Register(loaded)
         self.loaded = tuple(loaded)
         self.policy = policy or Policy()
         self.weights_version = lexicon.weights_version()
-        self._register = Register(self.loaded)
-        kinds = [self._register.kinds[entry] for entry in self._register.entry_of]
-        self._index = Index.build(self._register.texts, kinds)
+        self.index_origin = ready.origin if ready else "built"
+        self._register = register
+        self._index = ready.index if ready else saved.build(register)
 
     @classmethod
     def load(
@@ -75,6 +79,9 @@ class Screener:
         warm: bool = False,
     ) -> Self:
         """Load designation lists and make them ready to screen.
+
+        What was worked out of them is kept in the user's cache folder (``screening.saved``), so that the next start
+        takes about a second; where that folder cannot be written, only the time is lost.
 
         Args:
             store: folder of snapshots; None for the user's own store, and where that is empty the starter list
@@ -88,8 +95,10 @@ class Screener:
             ListError: a list is missing, unknown, or not to be trusted.
             PolicyError: the policy cannot be used.
         """
-        ready = policy if isinstance(policy, Policy) or policy is None else read_policy(Path(policy))
-        screener = cls(load_lists(Path(store) if store is not None else None, lists, as_of), ready)
+        rules = policy if isinstance(policy, Policy) or policy is None else read_policy(Path(policy))
+        located = locate(Path(store) if store is not None else None, lists, as_of)
+        made = saved.ready(located, saved.cache_folder())
+        screener = cls(made.loaded, rules, ready=made)
         if warm:
             screener.check("warm up")
         return screener

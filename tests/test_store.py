@@ -24,7 +24,7 @@ from screening.errors import (
     UnknownListError,
     UsageError,
 )
-from screening.store import Loaded, _import, dates, import_snapshot, left_out, load, unknown_lists
+from screening.store import Loaded, _import, dates, import_snapshot, left_out, load, snapshot_named, unknown_lists
 from tests.data import test_data
 
 SPEC = """
@@ -214,10 +214,11 @@ def test_list_below_expectations_is_refused(tmp_path: Path, expect: str, words: 
     assert words in str(caught.value)
 
 
-def test_list_above_expectations_is_counted(tmp_path: Path) -> None:
-    """More entries than expected lose nothing: the list is read and a warning counted."""
+def test_list_above_expectations_is_refused(tmp_path: Path) -> None:
+    """More entries than expected may be another list (LD-02)."""
     snapshot(described(tmp_path, more="[expect]\nentries = { max = 1 }\n"), OLD, text(1, 2))
-    assert ("more entries than expected", 1) in load(tmp_path)[0].snapshot.warnings
+    with pytest.raises(ListRefusedError, match="it holds 2 entries, at most 1 are expected"):
+        load(tmp_path)
 
 
 def test_empty_list_is_refused(store: Path) -> None:
@@ -249,14 +250,26 @@ def test_import_then_load_gives_the_same_snapshot(store: Path, file: Path) -> No
 
 
 def test_import_is_idempotent(store: Path, file: Path) -> None:
-    """The same bytes again change nothing; other bytes for the same day are refused."""
+    """The same bytes again change nothing."""
     first = import_snapshot(store, "ours", [file], OLD)
     before = bytes_of(store)
     assert import_snapshot(store, "ours", [file], OLD) == first
-    file.write_text(text(1, 2, 3, 4, 5), "utf-8")
-    with pytest.raises(ListRefusedError, match="snapshots do not change"):
-        import_snapshot(store, "ours", [file], OLD, accept_change=True)
     assert bytes_of(store) == before
+
+
+def test_corrected_list_of_one_day_becomes_the_current_one(store: Path, file: Path) -> None:
+    """Other bytes for a day that has a snapshot stand beside it and are current; what was there does not change."""
+    first = import_snapshot(store, "ours", [file], OLD)
+    before = bytes_of(store)
+    file.write_text(text(1, 2, 3, 4, 5), "utf-8")
+    second = import_snapshot(store, "ours", [file], OLD)
+    assert load(store)[0].snapshot == load(store, as_of=OLD)[0].snapshot == second
+    assert before.items() <= bytes_of(store).items()
+    names = {"2024-01-10.1": "2024-01-10", first.sha256[:12]: "2024-01-10", "2024-01-10.2": "2024-01-10.2"}
+    assert [snapshot_named(store, "ours", each).at.name for each in names] == list(names.values())
+    with pytest.raises(ListMissingError, match=r"several .* Name one of: 2024-01-10\.1, 2024-01-10\.2"):
+        snapshot_named(store, "ours", "2024-01-10")
+    assert import_snapshot(store, "ours", [file], OLD) == second
 
 
 def test_import_takes_a_folder_or_one_file_of_any_name(store: Path, file: Path) -> None:
@@ -395,39 +408,6 @@ def test_unknown_list_alone_is_no_empty_store(no_user_store: Path) -> None:
     (no_user_store / "theirs" / "2024-01-10").mkdir(parents=True)
     with pytest.raises(ListMissingError):
         load(None)
-
-
-# Entries and published name strings of the full lists, counted by the collectors of the test data, not by this program;
-# but for two: four weak aliases of us_ofac_cons stand only in its file of continued remarks, which they did not count
-# (1,583), and four names of uk_sl stand twice in the same entry, which they counted twice (18,259).
-COUNTS = {
-    "us_ofac_sdn": (14_973, 36_699),
-    "us_ofac_cons": (442, 1_587),
-    "un_sc": (1_011, 4_144),
-    "uk_sl": (6_046, 18_255),
-    "eu_fsf": (5_795, 29_581),
-}
-
-
-@pytest.fixture(scope="module", params=COUNTS)
-def full(request: pytest.FixtureRequest) -> Loaded:
-    """A full list of the test data, its newest snapshot."""
-    return load(test_data("lists"), [request.param])[0]
-
-
-@pytest.mark.lists
-def test_full_list_loses_nothing(full: Loaded) -> None:
-    """Every entry and every published name of a full list arrives."""
-    assert (full.snapshot.entries, full.snapshot.names) == COUNTS[full.spec.id]
-
-
-@pytest.mark.lists
-def test_full_list_explains_every_action(full: Loaded) -> None:
-    """Every action of a full list has an authority and a reason, every entry an action, and no programme is unknown."""
-    actions = full.tables.actions
-    assert actions.filter((actions["authority"] == "") | (actions["reason"] == "")).is_empty()
-    assert set(actions["entry_id"]) == set(full.tables.designations["entry_id"])
-    assert "unknown programme" not in dict(full.snapshot.warnings)
 
 
 @pytest.mark.lists

@@ -50,7 +50,7 @@ def catalogue(store: Path | None = None) -> dict[str, ListSpec]:
         CatalogueError: a ``list.toml`` is wrong, or one of the store describes a shipped list differently.
     """
     specs = {file.parent.name: read_spec(file.parent) for file in lists_folder().glob("*/list.toml")}
-    for file in sorted(store.glob("*/list.toml")) if store else ():
+    for file in _own(store) if store else ():
         spec = read_spec(file.parent, own=True)
         if specs.setdefault(spec.id, spec) != spec:
             raise CatalogueError(
@@ -59,6 +59,16 @@ def catalogue(store: Path | None = None) -> dict[str, ListSpec]:
                 way_out="Give your list an id of its own, or remove the file.",
             )
     return dict(sorted(specs.items()))
+
+
+def _own(store: Path) -> list[Path]:
+    """The descriptions of lists in a store; a folder that cannot be looked into is an error, not a list less."""
+    try:
+        return [folder / "list.toml" for folder in sorted(store.iterdir()) if (folder / "list.toml").exists()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise CatalogueError(f"cannot be read ({error.strerror})", where=str(error.filename or store)) from error
 
 
 def find(specs: Mapping[str, ListSpec], list_id: str) -> ListSpec:

@@ -16,7 +16,8 @@ from screening.schema import ListedName, NameKind, Quality
 
 _LANGUAGE = (
     "Arabic|Armenian|Azeri|Belarusian|Bulgarian|Burmese|Chinese|Cyrillic|Dari|English|Farsi|French|Georgian|Greek|"
-    "Hebrew|Japanese|Korean|Latin|Pashto|Persian|Polish|Romanian|Russian|Serbian|Spanish|Turkish|Ukrainian|Urdu|"
+    "Hebrew|Japanese|Korean|Latin|Pashto|Persian|Polish|Romanian|Russian|Serbian|Spanish|Thai|Tigrinya|Turkish|"
+    "Ukrainian|Urdu|"
     "original script|native script|transliteration"
 )
 _LANGUAGE_LABEL = re.compile(rf"(?:\bin )?\b(?:{_LANGUAGE})\s*[:：]\s*", re.I)

@@ -28,7 +28,7 @@ _LABELS: tuple[tuple[str, str, str], ...] = (  # type, label, form of the number
 # A label may run on from the number before it ("...281160INN: 77..."), but does not begin inside a word.
 _LABEL = re.compile(
     r"(?<![A-Za-z])(?:" + "|".join(f"(?P<k{n}>{label})" for n, (_, label, _) in enumerate(_LABELS)) + r")(?![a-z])"
-    r"(?:\s*(?:codes?|numbers?|no\b\.?|id))*[\s:#.–—-]*(?:\(\w+\)\s*)?",
+    r"(?:\s*(?:codes?|numbers?|no\b\.?|id\b|identification\b))*[\s:#.–—-]*(?:\(\w+\)\s*)?",
     re.I,
 )
 _FORMS = [re.compile(form, re.I) for _, _, form in _LABELS]

@@ -1,4 +1,4 @@
-"""What the XML editions of OFAC's lists share: their words turned into the facts that the CSV family gives (US-06).
+"""What the editions of OFAC's lists share: the words of the XML ones turned into the facts that the CSV gives (US-06).
 
 The CSV writes as one remark ("Passport M-110522 (India) expires 01 Feb 2020") what the XML editions hold as a type, a
 number, a country and dates. Written as that remark again and read by the remark table, the same words give the same

@@ -18,16 +18,13 @@ from dataclasses import dataclass, field
 
 from screening import countries, identifiers
 from screening.errors import ListFormatError
-from screening.formats import Notes, Source, _names, _ofac_remarks, distinct
+from screening.formats import Notes, Source, _ofac_documents, _ofac_remarks, distinct
 from screening.formats._guard import text
 from screening.schema import Action, Designation, Fact, FactKind, Kind, ListedName, NameKind, Quality
 
 _COLUMNS = {"primary": 12, "alias": 5, "address": 6, "comments": 2}
 _END = "\x1a"
 _KINDS = {"": Kind.ORGANISATION, "individual": Kind.PERSON, "vessel": Kind.VESSEL, "aircraft": Kind.AIRCRAFT}
-_ALIAS_KINDS = {"aka": NameKind.ALIAS, "fka": NameKind.FORMER, "nka": NameKind.ALIAS}
-# RF-86898, EP-IAA, YV3360, P-632, 5H-MAA: a letter or digit prefix, then the mark, with a dash or a digit somewhere.
-_REGISTRATION_MARK = re.compile(r"(?=.*[-\d])[A-Z0-9]{1,3}[- ]?[A-Z0-9]{2,5}")
 
 Row = list[str]
 
@@ -77,18 +74,13 @@ def _names_of(entry_id: str, kind: Kind, primary: str, aliases: list[Row], notes
     """The primary name and the strong aliases; a person's "LAST, First" is one name as it stands."""
     published = [(primary, NameKind.PRIMARY)]
     for _, _, word, alias, _ in aliases:
-        name_kind = _ALIAS_KINDS.get(_empty(word).lower().replace(".", ""))
-        if name_kind is None:
-            notes.warn("unknown alias type", entry_id, word)
+        name_kind = _ofac_documents.alias_kind(_empty(word), entry_id, notes)
         if _empty(alias):
-            published.append((_empty(alias), name_kind or NameKind.ALIAS))
+            published.append((_empty(alias), name_kind))
         else:
             notes.warn("alias row without a name", entry_id)
     for words, name_kind in published:
-        if kind is Kind.PERSON and "," in words:
-            yield ListedName(words, name_kind, Quality.STRONG)
-        else:
-            yield from _names.listed(words, name_kind, Quality.STRONG)
+        yield from _ofac_documents.listed(words, kind, name_kind, Quality.STRONG)
 
 
 def _address(row: Row) -> Iterator[Fact]:
@@ -108,8 +100,7 @@ def _columns(kind: Kind, name: str, row: Row) -> Iterator[Fact]:
     title, call_sign, vessel_type, tonnage, gross, flag, owner = map(_empty, row[4:11])
     if title:
         yield Fact(FactKind.POSITION, title)
-    if kind is Kind.AIRCRAFT and _REGISTRATION_MARK.fullmatch(name):
-        yield Fact(FactKind.IDENTIFIER, identifiers.normalise("tail", name), name, type="tail")
+    yield from _ofac_documents.tail(kind, name)
     if sign := identifiers.normalise("call_sign", call_sign):
         yield Fact(FactKind.IDENTIFIER, sign, call_sign, type="call_sign")
     for value, what in ((vessel_type, "type"), (tonnage, "tonnage"), (gross, "gross tonnage")):
@@ -147,7 +138,7 @@ def _designation(row: Row, rest: _Rest, source: Source, notes: Notes) -> Designa
         kind=kind,
         names=tuple(names + weak),
         actions=tuple(Action(programme=code) for code in dict.fromkeys(filter(None, programmes))) or (Action(),),
-        facts=tuple(dict.fromkeys(found)),
+        facts=_ofac_documents.checked(found, notes, entry_id),
         remarks=remarks,
     )
 

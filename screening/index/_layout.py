@@ -24,7 +24,7 @@ from screening.score import joined_word
 Numbers = npt.NDArray[Any]
 _BETWEEN, _WITHIN = "\x1e", "\x1f"  # words hold letters and digits only, so neither stands in one
 _ROLES = tuple(Role)
-_LEAST_JOINED = 4
+LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
 
 
@@ -199,7 +199,7 @@ class _Builder:
         joined: list[int] = []
         for i in range(len(name.tokens) - 1):
             text = joined_word(name, i)
-            if len(text) < _LEAST_JOINED:
+            if len(text) < LEAST_JOINED:
                 continue
             number = self.joined.setdefault(text, len(self.joined))
             if number == len(self.joined_weights):

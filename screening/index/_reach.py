@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from screening.index._layout import LEAST_JOINED
 from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token
 from screening.schema import Kind
 from screening.score import INITIAL_LIKENESS, MODELS, joined_word
@@ -42,7 +43,7 @@ class Reach:
         self.pairs: list[tuple[int, dict[int, float]]] = []
         for i in range(len(query.tokens) - 1):
             joined = joined_word(query, i)
-            if len(joined) >= 4:
+            if len(joined) >= LEAST_JOINED:
                 found = index.joined_neighbours(joined, threshold)
                 self.pairs.append((i, found))
                 self._add(found, 3 << i)

@@ -4,9 +4,10 @@ One word per idea (see the glossary in CONTRIBUTING.md): a *designation* is one 
 names*, *facts* and *actions*. A *counterparty* is who is screened. A *hit* is one counterparty against one designation.
 """
 
-from screening.schema._frames import ACTIONS, DESIGNATIONS, FACTS, HITS, NAMES, Tables, hits_frame
+from screening.schema._frames import ACTIONS, DELTAS, DESIGNATIONS, FACTS, HITS, NAMES, Tables, deltas_frame, hits_frame
 from screening.schema._records import (
     Action,
+    Change,
     Counterparty,
     Designation,
     Evidence,
@@ -25,11 +26,13 @@ from screening.schema._records import (
 
 __all__ = [
     "ACTIONS",
+    "DELTAS",
     "DESIGNATIONS",
     "FACTS",
     "HITS",
     "NAMES",
     "Action",
+    "Change",
     "Counterparty",
     "Designation",
     "Evidence",
@@ -45,5 +48,6 @@ __all__ = [
     "Quality",
     "Snapshot",
     "Tables",
+    "deltas_frame",
     "hits_frame",
 ]

@@ -7,11 +7,26 @@ raise.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import islice
 from typing import Any, Self
 
 import polars as pl
 
-from screening.schema._records import Action, Designation, Evidence, FactKind, Hit, Kind, NameKind, Part, Quality
+from screening.schema._records import (
+    Action,
+    Change,
+    Designation,
+    Evidence,
+    FactKind,
+    Hit,
+    Kind,
+    NameKind,
+    Part,
+    Quality,
+)
+
+_AT_ONCE = 2_000
+"""Designations poured into frames at once."""
 
 _TEXT, _TEXTS, _DATE = pl.String(), pl.List(pl.String()), pl.Date()
 _KEY: dict[str, pl.DataType] = {"list_id": _TEXT, "entry_id": _TEXT}
@@ -116,6 +131,19 @@ HITS = pl.Schema(
 )
 """One row a hit, ordered by row, score (down), list_id, entry_id. The field order is that of ``Hit``."""
 
+DELTAS = pl.Schema(
+    _KEY
+    | {
+        "primary_name": _TEXT,
+        "change": pl.Enum(("added", "removed", "changed")),
+        "field": _TEXT,
+        "programme": _TEXT,
+        "was": _TEXT,
+        "now": _TEXT,
+    }
+)
+"""One row a difference between two snapshots of a list, ordered by change, entry id (numbers as numbers), field."""
+
 
 def _frame(schema: pl.Schema, columns: dict[str, list[Any]]) -> pl.DataFrame:
     return pl.DataFrame([pl.Series(name, columns[name], dtype=dtype) for name, dtype in schema.items()])
@@ -136,6 +164,12 @@ def hits_frame(hits: Iterable[Hit]) -> pl.DataFrame:
     return _frame(HITS, {name: [_plain(getattr(hit, name)) for hit in rows] for name in HITS})
 
 
+def deltas_frame(changes: Iterable[Change]) -> pl.DataFrame:
+    """Turn changes into a frame with the columns of ``DELTAS``, in the order given."""
+    rows = list(changes)
+    return _frame(DELTAS, {name: [getattr(change, name) for change in rows] for name in DELTAS})
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The designations of one or several lists as four flat frames: DESIGNATIONS, NAMES, FACTS, ACTIONS.
@@ -150,9 +184,20 @@ class Tables:
 
     @classmethod
     def from_designations(cls, list_id: str, designations: Iterable[Designation]) -> Self:
-        """Pour records into frames; raises ``polars.exceptions.InvalidOperationError`` on an unknown enum member."""
-        entries = list(designations)
+        """Pour records into frames, some at a time, so that a long list is never held as records and frames at once.
 
+        Raises:
+            polars.exceptions.InvalidOperationError: an unknown enum member.
+        """
+        poured: list[Self] = []
+        rest = iter(designations)
+        while some := list(islice(rest, _AT_ONCE)):
+            poured.append(cls._of(list_id, some))
+        whole = cls.concat(poured)
+        return cls(*(getattr(whole, f.name).rechunk() for f in fields(cls)))
+
+    @classmethod
+    def _of(cls, list_id: str, entries: Sequence[Designation]) -> Self:
         def table(schema: pl.Schema, rows: list[tuple[Designation, Any]]) -> pl.DataFrame:
             columns: dict[str, list[Any]] = {
                 "list_id": [list_id] * len(rows),

@@ -1,5 +1,6 @@
 """The vocabulary of the house as frozen, slotted records; see the glossary in CONTRIBUTING.md."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -166,7 +167,16 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Which bytes of which list: ``sha256`` is over the file hashes in file-name order; ``date`` names the folder."""
+    """Which bytes of which list.
+
+    Attributes:
+        date: names the folder.
+        sha256: over the file hashes in file-name order.
+        published: the date that the list states of itself.
+        checked: the last day on which the publisher was asked and had no newer list; None where it never was.
+        warnings: what reading it noticed, counted by kind.
+        has_manifest: its bytes were compared with the manifest of its import; without one they are only hashed.
+    """
 
     list_id: str
     date: dt.date
@@ -175,6 +185,14 @@ class Snapshot:
     entries: int = 0
     names: int = 0
     warnings: tuple[tuple[str, int], ...] = ()
+    checked: dt.date | None = None
+    has_manifest: bool = False
+
+    def age(self, day: dt.date) -> int:
+        """Days since the list was known to be current: its own date, or a later day on which it was checked (LD-05)."""
+        own = min(self.date, self.published or self.date)
+        known = self.checked if self.checked and own < self.checked <= day else own
+        return max(0, (day - known).days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +293,28 @@ class Hit:
     parts: tuple[Part, ...]
     evidence: tuple[Evidence, ...]
     alert_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two snapshots of a list, in words; ``screening.delta`` says what counts as one.
+
+    Attributes:
+        primary_name: as the newer snapshot has it; of a removed designation, as the older one had it.
+        change: "added", "removed" or "changed", said of the designation.
+        field: "entry" where the whole designation came or went, otherwise what of it differs ("name", "fact address").
+        programme: the code of the action concerned, where the field is one of an action.
+        was, now: what the older and the newer snapshot say; empty where that side says nothing.
+        before, after: the whole designation on either side.
+    """
+
+    list_id: str
+    entry_id: str
+    primary_name: str
+    change: str
+    field: str
+    programme: str = ""
+    was: str = ""
+    now: str = ""
+    before: Designation | None = dataclasses.field(default=None, compare=False, repr=False)
+    after: Designation | None = dataclasses.field(default=None, compare=False, repr=False)

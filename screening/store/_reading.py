@@ -2,92 +2,50 @@
 
 import contextlib
 import datetime as dt
-import hashlib
-import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-import platformdirs
+from screening.catalogue import ListSpec, catalogue, find, lists_folder
+from screening.errors import ListMissingError, ListRefusedError, UsageError
+from screening.store import _copy, _manifest
+from screening.store._copy import Copy, Loaded, expected_files, fitting, sha256_of
+from screening.store._folders import Dated, children, dated_folders, default_store, strays
+from screening.store._manifest import IMPORT_AGAIN, MANIFEST, Manifest
 
-from screening import formats
-from screening.catalogue import FormatSpec, ListSpec, catalogue, find, lists_folder, resolve
-from screening.errors import ListFormatError, ListMissingError, ListRefusedError, UsageError
-from screening.formats import Notes, Source
-from screening.schema import Designation, FactKind, Snapshot, Tables
-
-MANIFEST = "manifest.json"
-"""Stands beside the files of an imported snapshot: what was imported, and by which version of the program (LD-04)."""
-
-_IMPORT_AGAIN = "Remove the folder and import the list again."
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_HAS: dict[str, Callable[[Designation], bool]] = {
-    "alias": lambda entry: len(entry.names) > 1,
-    "birth_date": lambda entry: any(fact.kind == FactKind.BIRTH_DATE for fact in entry.facts),
-    "identifier": lambda entry: any(fact.kind == FactKind.IDENTIFIER for fact in entry.facts),
-    "address": lambda entry: any(fact.kind == FactKind.ADDRESS for fact in entry.facts),
-    "programme": lambda entry: any(action.programme for action in entry.actions),
-    "reason": lambda entry: any(action.reason.strip() for action in entry.actions),
-}
+_LEAST_HASH = 8
+"""Digits of a SHA-256 that name a snapshot."""
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
-    """One list in memory: how it is described, which bytes it was read from, and its designations."""
+class Stored:
+    """One snapshot found in a store: its files, verified against the manifest where there is one, not yet read.
 
-    spec: ListSpec
-    snapshot: Snapshot
-    tables: Tables
+    Attributes:
+        copy: list, format and files.
+        at: its folder and day.
+        sha256: of the snapshot.
+        manifest: None in a store filled by hand.
+        checked: see ``Snapshot.checked``.
+    """
 
+    copy: Copy
+    at: Dated
+    sha256: str
+    manifest: Manifest | None
+    checked: dt.date | None
 
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """The files of one snapshot in one format, wherever they lie; ``files`` is role to path."""
+    def read(self) -> Loaded:
+        """Read the list; raises as ``load``."""
+        loaded = _copy.read(self.copy, self.at.day, accepted=bool(self.manifest and self.manifest.accepted))
+        if loaded.snapshot.sha256 != self.sha256:
+            raise ListRefusedError("the files changed while they were read", where=str(self.at.path))
+        return self.dated(loaded)
 
-    spec: ListSpec
-    form: FormatSpec
-    files: Mapping[str, Path]
-    day: dt.date
-
-    def hashes(self) -> dict[str, str]:
-        """File name (as list.toml writes it) to SHA-256, in file-name order."""
-        return dict(sorted((self.form.files[role], _sha256(path)) for role, path in self.files.items()))
-
-    def sha256(self) -> str:
-        """SHA-256 over the lines "<SHA-256 of file>  <file name>" in file-name order."""
-        lines = "".join(f"{digest}  {name}\n" for name, digest in self.hashes().items())
-        return hashlib.sha256(lines.encode()).hexdigest()
-
-
-def default_store() -> Path:
-    """The store used where none is named: the user's data folder."""
-    return platformdirs.user_data_path("screening", appauthor=False) / "lists"
-
-
-def children(folder: Path) -> list[Path]:
-    """What a folder holds, sorted; nothing where it does not exist."""
-    try:
-        return sorted(folder.iterdir())
-    except (FileNotFoundError, NotADirectoryError):
-        return []
-    except OSError as error:
-        raise ListMissingError(f"cannot be read ({error.strerror})", where=str(folder)) from error
-
-
-def dated_folders(folder: Path) -> dict[dt.date, Path]:
-    """The dated sub-folders of a list's folder."""
-    dated = {}
-    for child in children(folder):
-        if _DAY.fullmatch(child.name) and child.is_dir():
-            with contextlib.suppress(ValueError):  # 2024-13-01 is no date: a folder of something else
-                dated[dt.date.fromisoformat(child.name)] = child
-    return dated
-
-
-def dates(store: Path | None, list_id: str) -> tuple[dt.date, ...]:
-    """The dates of the snapshots of one list in a store, oldest first."""
-    return tuple(sorted(dated_folders((store or default_store()) / list_id)))
+    def dated(self, loaded: Loaded) -> Loaded:
+        """The list as read before, with the day of the last check as it is now."""
+        snapshot = replace(loaded.snapshot, checked=self.checked, has_manifest=self.manifest is not None)
+        return replace(loaded, snapshot=snapshot)
 
 
 def unknown_lists(store: Path | None) -> tuple[str, ...]:
@@ -97,24 +55,56 @@ def unknown_lists(store: Path | None) -> tuple[str, ...]:
     return tuple(child.name for child in children(place) if child.name not in specs and dated_folders(child))
 
 
+def ignored(store: Path | None) -> tuple[str, ...]:
+    """What lies in the folders of known lists without being a snapshot, and lists of one's own without any snapshot."""
+    place = store or default_store()
+    found = []
+    for list_id in catalogue(place):
+        folder = place / list_id
+        found += [f"{list_id}/{each}" for each in strays(folder)]
+        if (folder / "list.toml").exists() and not dated_folders(folder):
+            found.append(f"{list_id} (described, but without a snapshot)")
+    return tuple(found)
+
+
 def left_out(store: Path | None, as_of: dt.date) -> tuple[str, ...]:
     """Known lists of a store whose snapshots are all younger than ``as_of``, so that ``load`` leaves them out."""
     found = _found(store, catalogue(store or default_store()), ())
-    return tuple(sorted(list_id for list_id, dated in found.items() if dated and min(dated) > as_of))
+    return tuple(sorted(list_id for list_id, dated in found.items() if dated and dated[0].day > as_of))
 
 
-def _found(
-    store: Path | None, specs: Mapping[str, ListSpec], wanted: Sequence[str]
-) -> dict[str, Mapping[dt.date, Path]]:
-    """The dated folders of every known list; where no store is named, the starter list if asked for or alone."""
+def _found(store: Path | None, specs: Mapping[str, ListSpec], wanted: Sequence[str]) -> dict[str, list[Dated]]:
+    """The snapshots of every known list; where no store is named, the starter list if asked for or alone."""
     place = store or default_store()
-    found: dict[str, Mapping[dt.date, Path]] = {list_id: dated_folders(place / list_id) for list_id in specs}
+    found = {list_id: dated_folders(place / list_id) for list_id in specs}
     if store is None:
         empty = not any(dated_folders(child) for child in children(place))
         for spec in specs.values():
             if spec.starter and spec.checked and (empty or spec.id in wanted):
-                found[spec.id] = {spec.checked: lists_folder() / spec.id}
+                found[spec.id] = [Dated(spec.checked, 1, lists_folder() / spec.id)]
     return found
+
+
+def locate(store: Path | None, lists: Sequence[str] | None = None, as_of: dt.date | None = None) -> tuple[Stored, ...]:
+    """Find the newest snapshot of each list, in list-id order, and verify its bytes; see ``load``."""
+    place = store or default_store()
+    if lists is not None and not lists:
+        raise UsageError("no list was asked for", way_out="Name at least one list, or leave the option away for all.")
+    if store is not None and not store.is_dir():
+        raise ListMissingError("the store does not exist", where=str(store), way_out="Name the folder of your lists.")
+    specs = catalogue(place)
+    wanted = [find(specs, list_id).id for list_id in lists or ()]
+    found = {each: dated for each, dated in _found(store, specs, wanted).items() if each in wanted or not wanted}
+    located = []
+    for list_id, dated in sorted(found.items()):
+        at = max((each for each in dated if as_of is None or each.day <= as_of), default=None)
+        if at is not None:
+            located.append(stored(specs[list_id], at))
+        elif wanted:
+            raise _missing(place, f"the list {list_id}", dated, as_of)
+    if not located:
+        raise _missing(place, "any known list", [each for dated in found.values() for each in dated], as_of)
+    return tuple(located)
 
 
 def load(store: Path | None, lists: Sequence[str] | None = None, as_of: dt.date | None = None) -> tuple[Loaded, ...]:
@@ -134,53 +124,46 @@ def load(store: Path | None, lists: Sequence[str] | None = None, as_of: dt.date 
         ListRefusedError: files are missing, are not the list, differ from their manifest or fall short of ``[expect]``.
         ListFormatError: an entry cannot be understood, or its id comes twice.
     """
-    place = store or default_store()
-    if lists is not None and not lists:
-        raise UsageError("no list was asked for", way_out="Name at least one list, or leave the option away for all.")
-    if store is not None and not store.is_dir():
-        raise ListMissingError("the store does not exist", where=str(store), way_out="Name the folder of your lists.")
-    specs = catalogue(place)
-    wanted = [find(specs, list_id).id for list_id in lists or ()]
-    found = {each: dated for each, dated in _found(store, specs, wanted).items() if each in wanted or not wanted}
-    loaded = []
-    for list_id, dated in sorted(found.items()):
-        day = max((each for each in dated if as_of is None or each <= as_of), default=None)
-        if day is not None:
-            loaded.append(load_folder(specs[list_id], dated[day], day))
-        elif wanted:
-            raise _missing(place, f"the list {list_id}", dated, as_of)
-    if not loaded:
-        held = {day: path for dated in found.values() for day, path in dated.items()}
-        raise _missing(place, "any known list", held, as_of)
-    return tuple(loaded)
+    return tuple(each.read() for each in locate(store, lists, as_of))
 
 
-def _missing(place: Path, what: str, dated: Mapping[dt.date, Path], as_of: dt.date | None) -> ListMissingError:
+def _missing(place: Path, what: str, dated: Sequence[Dated], as_of: dt.date | None) -> ListMissingError:
     if as_of and dated:
-        way_out = f"The oldest one is of {min(dated)}."
+        way_out = f"The oldest one is of {min(dated).day}."
         return ListMissingError(f"no snapshot of {what} is as old as {as_of}", where=str(place), way_out=way_out)
-    way_out = "Import one: screening lists import ID FILE... --store DIR."
+    way_out = "Import one: screening lists import ID FILE... --store DIR, or screening lists update."
     return ListMissingError(f"no snapshot of {what} is in the store", where=str(place), way_out=way_out)
 
 
-def load_folder(spec: ListSpec, folder: Path, day: dt.date) -> Loaded:
-    """Read one snapshot; what its manifest says of the bytes is checked first."""
-    copy = stored(spec, folder, day)
-    imported, accepted = _manifest(folder)
-    present = {path.name.lower(): _sha256(path) for path in copy.files.values()} if imported else {}
-    for name in sorted(imported.keys() | present.keys()):
-        if imported.get(name) != present.get(name):
-            raise ListRefusedError(
-                f"{name} is not the file that was imported (its SHA-256 differs from {MANIFEST})",
-                where=str(folder),
-                way_out=_IMPORT_AGAIN,
-            )
-    return read(copy, accepted=accepted)
+def stored(spec: ListSpec, at: Dated) -> Stored:
+    """One snapshot; what its manifest says of the bytes is checked.
+
+    Raises:
+        ListRefusedError: files are missing, or are not those that were imported.
+    """
+    copy, manifest = _files(spec, at.path), _manifest.read(at.path)
+    hashes = copy.hashes()
+    if manifest:
+        said, found = (manifest.list_id, manifest.date, manifest.form), (spec.id, at.day.isoformat(), copy.form.name)
+        if said != found:
+            what = f"its {MANIFEST} is that of {' '.join(said)}, not of {' '.join(found)}"
+            raise ListRefusedError(what, where=str(at.path), way_out=IMPORT_AGAIN)
+        present = {name.lower(): digest for name, digest in hashes.items()}
+        for name in sorted(manifest.hashes.keys() | present.keys()):
+            if manifest.hashes.get(name) != present.get(name):
+                raise ListRefusedError(
+                    f"{name} is not the file that was imported (its SHA-256 differs from {MANIFEST})",
+                    where=str(at.path),
+                    way_out=IMPORT_AGAIN,
+                )
+    sha256 = sha256_of(hashes)
+    days = (manifest.retrieved if manifest else None, _manifest.checked(at.path.parent, sha256))
+    return Stored(copy, at, sha256, manifest, max((day for day in days if day), default=None))
 
 
-def stored(spec: ListSpec, folder: Path, day: dt.date) -> Copy:
+def _files(spec: ListSpec, folder: Path) -> Copy:
     """The files of the first format whose files are all in the folder; file names are compared without case."""
-    copy = fitting(spec, [child for child in children(folder) if child.is_file()], day)
+    copy = fitting(spec, [child for child in children(folder) if child.is_file()])
     if copy is None:
         found = ", ".join(child.name for child in children(folder)) or "nothing"
         raise ListRefusedError(
@@ -191,97 +174,30 @@ def stored(spec: ListSpec, folder: Path, day: dt.date) -> Copy:
     return copy
 
 
-def fitting(spec: ListSpec, paths: Sequence[Path], day: dt.date) -> Copy | None:
-    """The files of the first format that are all among the paths, or None."""
-    by_name: dict[str, Path] = {}
-    for path in paths:
-        if by_name.setdefault(path.name.lower(), path) != path:
-            raise ListRefusedError(
-                f"{by_name[path.name.lower()].name} comes twice", where=str(path), way_out="Keep the right one only."
-            )
-    for form in spec.formats:
-        if all(name.lower() in by_name for name in form.files.values()):
-            return Copy(spec, form, {role: by_name[name.lower()] for role, name in form.files.items()}, day)
-    return None
+def snapshot_named(store: Path | None, list_id: str, name: str) -> Stored:
+    """One snapshot of a list: by its date, as ``DATE.1`` or ``DATE.2`` of a day with two, by the start of its SHA-256.
 
-
-def expected_files(spec: ListSpec) -> str:
-    """Which files a snapshot of a list may consist of, in words."""
-    return " or ".join(f"{', '.join(form.files.values())} ({form.name})" for form in spec.formats)
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ListRefusedError(f"cannot be read ({error.strerror})", where=str(path)) from error
-
-
-def _manifest(folder: Path) -> tuple[dict[str, str], bool]:
-    """SHA-256 by lower-case file name, and whether a change was accepted; empty where there is no manifest."""
-    path = folder / MANIFEST
-    if not path.exists():
-        return {}, False
-    try:
-        manifest = json.loads(path.read_text("utf-8"))
-        hashes = {str(file["name"]).lower(): str(file["sha256"]) for file in manifest["files"]}
-        accepted = manifest["accepted_change"] is True
-    except (OSError, ValueError, LookupError, TypeError) as error:
-        raise ListRefusedError("is not a manifest of a snapshot", where=str(path), way_out=_IMPORT_AGAIN) from error
-    if not hashes:
-        raise ListRefusedError("names no file", where=str(path), way_out=_IMPORT_AGAIN)
-    return hashes, accepted
-
-
-def read(copy: Copy, *, accepted: bool) -> Loaded:
-    """Read, resolve and check one copy of a list."""
-    spec, notes = copy.spec, Notes()
-    raw = list(_distinct(copy, formats.load(copy.form.name).read(Source(spec.id, copy.files), notes)))
-    _expect(copy, raw, notes, accepted=accepted)
-    entries = [resolve(spec, entry, notes, copy.day) for entry in raw]
-    snapshot = Snapshot(
-        list_id=spec.id,
-        date=copy.day,
-        sha256=copy.sha256(),
-        published=notes.published,
-        entries=len(entries),
-        names=sum(name.part == 0 for entry in entries for name in entry.names),
-        warnings=notes.counts(),
-    )
-    return Loaded(spec, snapshot, Tables.from_designations(spec.id, entries))
-
-
-def _distinct(copy: Copy, entries: Iterator[Designation]) -> Iterator[Designation]:
-    """Hand on the entries; refuse one without id or name, and an id that comes twice."""
-    seen: set[str] = set()
-    for entry in entries:
-        fault = "comes twice" if entry.entry_id in seen else "has no name" if not entry.names else ""
-        if fault or not entry.entry_id:
-            file = ", ".join(copy.form.files.values())
-            what = f"the entry {fault or 'has no id'}"
-            raise ListFormatError(what, list_id=copy.spec.id, file=file, entry_id=entry.entry_id)
-        seen.add(entry.entry_id)
-        yield entry
-
-
-def _expect(copy: Copy, entries: Sequence[Designation], notes: Notes, *, accepted: bool) -> None:
-    """Hold a list against ``[expect]`` of its list.toml; what was accepted on import is only counted."""
-    expect, count = copy.spec.expect, len(entries)
-    where = f"{copy.spec.id} of {copy.day}"
-    if not count:
-        raise ListRefusedError("the list holds no entry", where=where, way_out="Import a whole copy.")
-    faults = []
-    if count < expect.min_entries:
-        faults.append(f"it holds {count} entries, at least {expect.min_entries} are expected")
-    if expect.max_entries is not None and count > expect.max_entries:
-        notes.warn("more entries than expected", detail=f"{count}, at most {expect.max_entries} are expected")
-    for name, least in expect.fill.items():
-        share = sum(map(_HAS[name], entries)) / count
-        if share < least:
-            faults.append(f"field {name!r} is filled in {share:.1%} of the entries, at least {least:.1%} are expected")
-    if faults and not accepted:
-        way_out = "Import a whole copy; a real change of the publisher can be imported with --accept-change."
-        raise ListRefusedError("; ".join(faults), where=where, way_out=way_out)
-    for fault in faults:
-        notes.warn("accepted change", detail=fault)
+    Raises:
+        UnknownListError: the list is not known.
+        ListMissingError: the list has no such snapshot, or several.
+        ListRefusedError: as ``stored``.
+    """
+    place = store or default_store()
+    spec = find(catalogue(place), list_id)
+    held = dated_folders(place / spec.id)
+    alike = [each for each in held if name in (each.day.isoformat(), f"{each.day}.{each.number}")]
+    if len(alike) == 1:
+        return stored(spec, alike[0])
+    is_hash = not alike and len(name) >= _LEAST_HASH and set(name.lower()) <= set("0123456789abcdef")
+    by_hash: dict[str, Stored] = {}
+    for at in held if is_hash else ():
+        with contextlib.suppress(ListRefusedError):  # a damaged one has no hash of its own
+            each = stored(spec, at)
+            if each.sha256.startswith(name.lower()):
+                by_hash[each.sha256] = each
+    if len(by_hash) == 1:
+        return by_hash.popitem()[1]
+    several = alike or by_hash
+    known = ", ".join(f"{each.day}.{each.number}" if several else each.name for each in alike or held) or "none"
+    what = f"several snapshots of {list_id} are {name!r}" if several else f"no snapshot of {list_id} is {name!r}"
+    raise ListMissingError(what, where=str(place), way_out=f"Name one of: {known}.")

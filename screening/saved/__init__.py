@@ -1,0 +1,163 @@
+"""What was worked out of snapshots, kept in the user's cache folder, so that the next start takes no time.
+
+Two things are kept: the frames of one snapshot, under its SHA-256, its day and its list's description; and the index of
+all loaded lists, under the keys of their frames. Every key holds a digest of this program's code and tables and the
+versions of what they rest on: another program, another lexicon, another list or one changed byte is another key or a
+failed verification, and then the thing is made again. Nothing is ever kept beside a snapshot; the folder may be deleted
+at any time.
+"""
+
+import datetime as dt
+import hashlib
+import platform
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from screening.index import Index, Layout
+from screening.register import Register
+from screening.saved import _shelf
+from screening.saved._shelf import Shelf
+from screening.schema import Kind, Snapshot, Tables
+from screening.store import Loaded, Stored
+
+SMALL = 2_000
+"""Lists with fewer names are read and laid out quicker than they are found again."""
+_LISTS_KEPT, _INDEXES_KEPT = 40, 4
+_RESTS_ON = ("fastexcel", "lxml", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Lists ready to screen against; ``origin`` says in words where the index came from."""
+
+    loaded: tuple[Loaded, ...]
+    register: Register
+    index: Index
+    origin: str
+
+
+def cache_folder() -> Path:
+    """The folder used where none is named: the user's cache folder."""
+    return platformdirs.user_cache_path("screening", appauthor=False)
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256 over this program's modules and tables and the versions of what they rest on."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(f"{platform.python_version()} {unicodedata.unidata_version}".encode())
+    for name in _RESTS_ON:
+        digest.update(f"{name} {metadata.version(name)}\n".encode())
+    for path in sorted(each for each in package.rglob("*") if each.suffix in (".py", ".toml") and each.is_file()):
+        digest.update(f"{path.relative_to(package)}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
+    """Read lists and their index from the cache folder, or from the snapshots; what was missing is kept for next time.
+
+    Args:
+        located: the snapshots, verified.
+        folder: the cache folder; None keeps and reads nothing.
+
+    Raises:
+        ListError: as ``store.load``.
+    """
+    keys = [_list_key(each) for each in located]
+    loaded = tuple(_list(each, key, folder) for each, key in zip(located, keys, strict=True))
+    register = Register(loaded)
+    if folder is None or len(register.texts) < SMALL:
+        return Ready(loaded, register, build(register), "built")
+    key = {"what": "index", "lists": keys, "code": code_digest()}
+    if shelf := _shelf.read(folder / "index", key):
+        return Ready(loaded, register, _index(shelf), "read from the cache")
+    index = build(register)
+    problem = _keep_index(folder, key, index)
+    return Ready(loaded, register, index, f"built, not kept ({problem})" if problem else "built and kept")
+
+
+def lists(located: Sequence[Stored], folder: Path | None) -> tuple[Loaded, ...]:
+    """Read lists from the cache folder, or from the snapshots, as ``ready`` does, without an index."""
+    return tuple(_list(each, _list_key(each), folder) for each in located)
+
+
+def build(register: Register) -> Index:
+    """Build the index of all listed names."""
+    return Index.build(register.texts, [register.kinds[entry] for entry in register.entry_of])
+
+
+def _list_key(stored: Stored) -> dict[str, object]:
+    spec = hashlib.sha256(repr(stored.copy.spec).encode()).hexdigest()
+    return {
+        "what": "list",
+        "list_id": stored.copy.spec.id,
+        "sha256": stored.sha256,
+        "format": stored.copy.form.name,
+        "day": stored.at.day.isoformat(),
+        "accepted": bool(stored.manifest and stored.manifest.accepted),
+        "spec": spec,
+        "code": code_digest(),
+    }
+
+
+def _list(stored: Stored, key: Mapping[str, object], folder: Path | None) -> Loaded:
+    """One list, from the cache folder or read from its files."""
+    if folder is None:
+        return stored.read()
+    if shelf := _shelf.read(folder / "lists", key):
+        tables = Tables(*(shelf.frames[each.name] for each in fields(Tables)))
+        return stored.dated(Loaded(stored.copy.spec, _snapshot(stored, shelf.facts), tables))
+    loaded = stored.read()
+    if loaded.snapshot.names >= SMALL:
+        frames = {each.name: getattr(loaded.tables, each.name) for each in fields(Tables)}
+        _shelf.write(folder / "lists", key, Shelf({}, frames, _facts(loaded.snapshot)))
+        _shelf.clear(folder / "lists", _LISTS_KEPT)
+    return loaded
+
+
+def _facts(snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "published": snapshot.published.isoformat() if snapshot.published else None,
+        "entries": snapshot.entries,
+        "names": snapshot.names,
+        "warnings": [list(each) for each in snapshot.warnings],
+    }
+
+
+def _snapshot(stored: Stored, facts: Mapping[str, Any]) -> Snapshot:
+    return Snapshot(
+        list_id=stored.copy.spec.id,
+        date=stored.at.day,
+        sha256=stored.sha256,
+        published=dt.date.fromisoformat(facts["published"]) if facts["published"] else None,
+        entries=facts["entries"],
+        names=facts["names"],
+        warnings=tuple((what, count) for what, count in facts["warnings"]),
+    )
+
+
+def _keep_index(folder: Path, key: Mapping[str, object], index: Index) -> str:
+    arrays = {
+        f"{kind}.{name}": each for kind, layout in index.layouts.items() for name, each in layout.arrays().items()
+    }
+    problem = _shelf.write(folder / "index", key, Shelf(arrays, {}, {"kinds": [kind.value for kind in index.layouts]}))
+    _shelf.clear(folder / "index", _INDEXES_KEPT)
+    return problem
+
+
+def _index(shelf: Shelf) -> Index:
+    layouts = {}
+    for kind in shelf.facts["kinds"]:
+        own = {
+            name.removeprefix(f"{kind}."): each for name, each in shelf.arrays.items() if name.startswith(f"{kind}.")
+        }
+        layouts[Kind(kind)] = Layout.read(own)
+    return Index(layouts)

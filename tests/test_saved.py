@@ -1,0 +1,135 @@
+"""What is kept for the next start is what would be made anew, and nothing unsound is ever used."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening import Screener, saved
+from screening.index import Index, Layout
+from screening.schema import Kind, Snapshot
+from screening.store import locate
+from tests.strategies import NAMES
+from tests.test_store import NEW, OLD, described, snapshot, text
+
+WORLDS = st.lists(st.tuples(NAMES, st.sampled_from(list(Kind))), min_size=1, max_size=12)
+
+
+@given(WORLDS, NAMES)
+def test_a_layout_read_again_is_the_same_index(world: list[tuple[str, Kind]], query: str) -> None:
+    """Arrays written and read again give the same candidates, the same scores, the same words shown."""
+    built = Index.build([name for name, _ in world], [kind for _, kind in world])
+    read = Index({kind: Layout.read(layout.arrays()) for kind, layout in built.layouts.items()})
+    assert list(read.search(query, 60)) == list(built.search(query, 60))
+
+
+@given(WORLDS)
+def test_a_layout_is_arrays_of_numbers_only(world: list[tuple[str, Kind]]) -> None:
+    """Nothing that is kept can run: no pickled object, only numbers."""
+    built = Index.build([name for name, _ in world], [kind for _, kind in world])
+    arrays = [array for layout in built.layouts.values() for array in layout.arrays().values()]
+    assert all(np.asarray(array).dtype.kind in "ufb" for array in arrays)
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store of one small list, which is kept nonetheless."""
+    monkeypatch.setattr(saved, "SMALL", 1)
+    monkeypatch.setattr(saved, "cache_folder", lambda: tmp_path / "cache")
+    snapshot(described(tmp_path / "store"), OLD, text(*range(1, 40)))
+    return tmp_path / "store"
+
+
+def files(store: Path) -> list[Path]:
+    """Every file that is kept."""
+    return sorted(path for path in (store.parent / "cache").rglob("*") if path.is_file())
+
+
+def loaded(store: Path) -> tuple[str, list[tuple[str, float]], Snapshot]:
+    """Where the index came from, the hits of one name, and the snapshot."""
+    screener = Screener.load(store)
+    hits = [(hit.entry_id, hit.score) for hit in screener.check("Example Party 7")]
+    return screener.index_origin, hits, screener.loaded[0].snapshot
+
+
+def test_the_second_start_reads_what_the_first_made(store: Path) -> None:
+    """The same hits and the same snapshot, without reading the list; nothing is kept beside the snapshot."""
+    first, second = loaded(store), loaded(store)
+    assert (first[0], second[0]) == ("built and kept", "read from the cache")
+    assert first[1:] == second[1:]
+    assert first[1]
+    assert [path.name for path in store.rglob("*") if path.is_file()] == ["list.toml", "ours.csv"]
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+def _cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize("harm", [_flip, _cut, Path.unlink], ids=["one bit", "cut", "gone"])
+def test_a_damaged_cache_is_made_again(store: Path, harm: Callable[[Path], None]) -> None:
+    """One bit, one byte less or one file less in any kept file: never trusted, made again, the same hits."""
+    whole = loaded(store)
+    for path in files(store):
+        harm(path)
+        again = loaded(store)
+        assert again[1:] == whole[1:]
+        assert again[0] == ("read from the cache" if "lists" in path.parts else "built and kept"), path
+        assert loaded(store)[0] == "read from the cache"
+
+
+def test_a_foreign_cache_is_not_used(store: Path) -> None:
+    """A shelf whose contents name another key than its place is another's, however sound its files are."""
+    loaded(store)
+    (contents,) = (path for path in files(store) if path.name == "contents.json" and "index" in path.parts)
+    said = json.loads(contents.read_text("utf-8"))
+    said["key"]["code"] = "0" * 64
+    contents.write_text(json.dumps(said), "utf-8")
+    assert loaded(store)[0] == "built and kept"
+
+
+def test_another_program_or_list_makes_its_own(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stale cache is never met: changed code, a changed description or a newer snapshot is another key."""
+    loaded(store)
+    (store / "ours" / "list.toml").write_text(
+        (store / "ours" / "list.toml").read_text("utf-8").replace("Our Bank", "Our Other Bank"), "utf-8"
+    )
+    assert loaded(store)[0] == "built and kept"
+    snapshot(store / "ours", NEW, text(7))
+    assert loaded(store)[:2] == ("built and kept", [("7", 100.0)])
+    monkeypatch.setattr(saved, "code_digest", lambda: "1" * 64)
+    assert loaded(store)[0] == "built and kept"
+
+
+def test_a_cache_that_cannot_be_written_costs_time_only(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the folder is a file, the index is built each time, and that is said."""
+    (store.parent / "file").write_text("", "utf-8")
+    monkeypatch.setattr(saved, "cache_folder", lambda: store.parent / "file" / "cache")
+    origin, hits, _ = loaded(store)
+    assert origin.startswith("built, not kept (")
+    assert hits
+
+
+def test_no_folder_keeps_nothing(store: Path) -> None:
+    """Without a cache folder everything is read and built."""
+    ready = saved.ready(locate(store), None)
+    assert ready.origin == "built"
+    assert not (store.parent / "cache").exists()
+
+
+def test_only_the_shelves_used_last_stay(store: Path) -> None:
+    """The cache does not grow without end."""
+    for number in range(1, 8):
+        snapshot(store / "ours", OLD, text(*range(number, 40)))
+        loaded(store)
+    assert len(list((store.parent / "cache" / "index").iterdir())) == 4
+    assert loaded(store)[0] == "read from the cache"
