@@ -187,7 +187,7 @@ def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: t
 
 def _who(action: Action) -> str:
     """Say who imposes the sanction, and who took the decision where a source states it (SE-04)."""
-    by = f"designated by the {action.agency} and listed by" if action.agency else "sanctioned by"
+    by = f"designated by the {action.agency} and listed by" if action.agency else "listed by"
     under = f" under {action.programme}" if action.programme else ""
     on = f" on {action.date.day} {month_name[action.date.month]} {action.date.year}" if action.date else ""
     return f"{by} {action.authority}{under}{on}"

@@ -59,7 +59,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
     """Runs a command line against the fake lists, on a fixed day, in an empty folder and with an empty user store."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "Screener", FakeScreener)
-    for module in ("cli", "cli._run"):
+    for module in ("cli._lists", "cli._run"):
         monkeypatch.setattr(f"screening.{module}.today", lambda: TODAY)
     monkeypatch.setattr("screening.store.default_store", lambda: tmp_path / "none")
 
@@ -234,12 +234,12 @@ def test_what_cannot_be_screened_ends_with_2(command: Command, arguments: tuple[
 
 def test_lists_show_and_import_say_what_the_store_holds(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
     """One line a list with its authority, date, age and size."""
-    monkeypatch.setattr(store, "load", lambda _: FakeScreener.loaded)
-    line = "xx_list\tMinistry of Nowhere\t2024-01-11\t9 days\t10\t20\tabababababab"
+    monkeypatch.setattr("screening.cli._lists._each", lambda *_: (FakeScreener.loaded, []))
+    line = "xx_list\tMinistry of Nowhere\t2024-01-11\t9 days\t10\t20\tabababababab\tnever, no manifest"
     assert line in command("lists", "show").out.splitlines()
     monkeypatch.setattr(store, "import_snapshot", lambda *_, **__: FakeScreener.loaded[0].snapshot)
     ran = command("lists", "import", "xx_list", "a.csv", "--date", "2024-01-11")
-    assert ran.out == "imported xx_list of 2024-01-11: 10 entries, 20 names, SHA-256 abababababab\n"
+    assert ran.out == "in the store already: xx_list of 2024-01-11: 10 entries, 20 names, SHA-256 abababababab\n"
 
 
 def test_the_version_is_shown(command: Command) -> None:

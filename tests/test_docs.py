@@ -28,7 +28,8 @@ EXAMPLE = ROOT / "examples/counterparties.csv"
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), ROOT / "lists/README.md", ROOT / "benchmarks/README.md"]
 OURS = [command for command in commands() if command.startswith("screening ")]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(screening.__path__, "screening."))
-COMMANDS = (["screen"], ["check"], ["lists", "show"], ["lists", "import"])
+LISTS = ("show", "import", "update", "diff", "verify", "programmes")
+COMMANDS = (["screen"], ["check"], *(["lists", each] for each in LISTS))
 MADE = {"build", "dist", "__pycache__"}
 
 
@@ -154,7 +155,8 @@ def test_the_lists_table_says_what_the_catalogue_says() -> None:
         if not spec.starter:
             row = next(line for line in TEXT.splitlines() if line.startswith(f"| `{spec.id}` |"))
             assert [text for text in (spec.title, spec.authority) if f"| {text} |" not in row] == []
-            assert re.findall(r"`([^`]+\.(?:csv|xml))`", row) == list(spec.formats[0].files.values())
+            files = [name for form in spec.formats for name in form.files.values()]
+            assert re.findall(r"`([^`]+\.(?:csv|xml|xlsx|json|CSV|XML))`", row) == files
 
 
 def test_columns_named_are_recognised() -> None:

@@ -17,8 +17,10 @@ from typing import Annotated
 
 import typer
 
-from screening import counterparties, reports, store
-from screening.cli._run import list_line, list_lines, run, today, version
+from screening import counterparties, reports
+from screening.cli._lists import lists_app
+from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._run import list_lines, run, version
 from screening.cli._spoken import (
     deliver,
     emit,
@@ -26,13 +28,12 @@ from screening.cli._spoken import (
     say_input,
     say_lists,
     say_summary,
-    say_unknown,
     show,
     waiting,
 )
 from screening.errors import ListStaleError, OutputError, ScreeningError, UsageError
 from screening.policy import check_threshold
-from screening.reports import AID, STARTER, ListLine, as_jsonl, days
+from screening.reports import AID, ListLine, as_jsonl, days
 from screening.schema import Counterparty, Kind
 from screening.screen import Screener
 
@@ -46,16 +47,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
     rich_markup_mode=None,
 )
-lists_app = typer.Typer(help="Show the lists of a store, or import one.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(lists_app, name="lists")
-
-StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Folder of lists (yours if absent).")]
-ListOption = Annotated[list[str] | None, typer.Option("--list", metavar="ID", help="Only this list; repeatable.")]
-AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help="Lists as of this date, YYYY-MM-DD.")]
-ThresholdOption = Annotated[
-    float | None, typer.Option("--threshold", metavar="N", help="Lowest score of a hit, 50-100.")
-]
-PolicyOption = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Policy file (TOML).")]
 
 
 def main() -> None:
@@ -85,13 +77,6 @@ def _place(traceback: TracebackType | None) -> str:
         place = f"{Path(traceback.tb_frame.f_code.co_filename).name}:{traceback.tb_lineno}"
         traceback = traceback.tb_next
     return place
-
-
-def _day(text: str | None, option: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(text) if text else None
-    except ValueError:
-        raise UsageError(f"{option} is no date", where=f"{text!r}", way_out="Write it as YYYY-MM-DD.") from None
 
 
 @app.callback(invoke_without_command=True)
@@ -125,7 +110,7 @@ def screen_file(
     if threshold is not None:
         check_threshold(threshold)
     format_name = _check_output(file, out, format_name)
-    day = _day(as_of, "--as-of")
+    day = date_of(as_of, "--as-of")
     given = counterparties.read(file)
     say_input(file, given)
     screener = _load(store_folder, lists, policy, day)
@@ -165,7 +150,7 @@ def check_name(
     for text in (name, born or "", *(country or ()), *(identifier or ())):
         if not text.isprintable() and any("\ud800" <= sign <= "\udfff" for sign in text):
             raise UsageError("an argument is no valid text", way_out="Set the terminal to UTF-8.")
-    day = _day(as_of, "--as-of")
+    day = date_of(as_of, "--as-of")
     party = Counterparty(name, kind, born, tuple(country or ()), tuple(identifier or ()))
     screener = _load(store_folder, lists, policy, day)
     lines = list_lines(screener, day)
@@ -177,42 +162,6 @@ def check_name(
         show(report)
     say_summary(report)
     raise typer.Exit(2 if report.summary.rows_in_error else 0)
-
-
-@lists_app.command("show")
-def show_lists(store_folder: StoreOption = None) -> None:
-    """Show one line a list: id, authority, snapshot date, age, entries, names, SHA-256."""
-    with waiting("reading lists"):
-        loaded = store.load(store_folder)
-    emit(["list\tauthority\tsnapshot\tage\tentries\tnames\tsha256"])
-    for line in (list_line(each, today()) for each in loaded):
-        note = f"\t{STARTER}" if line.starter else ""
-        numbers = f"{line.snapshot_date}\t{days(line.age_days)}\t{line.entries}\t{line.names}\t{line.sha256[:12]}"
-        emit([f"{line.list_id}\t{line.authority}\t{numbers}{note}"])
-    say_unknown(store_folder)
-
-
-@lists_app.command("import")
-def import_list(
-    list_id: Annotated[str, typer.Argument(metavar="ID", help="Which list, such as un_sc.")],
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="The publisher's files, or a folder.")],
-    date: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="Date of the list; if absent its own, else today.")
-    ] = None,
-    accept_change: Annotated[
-        bool, typer.Option("--accept-change", help="Take a list that shrank or grew too much.")
-    ] = False,
-    store_folder: StoreOption = None,
-) -> None:
-    """Put a downloaded list into the store: checked completely, or not at all."""
-    day = _day(date, "--date")
-    with waiting("reading the list"):
-        snapshot = store.import_snapshot(store_folder, list_id, paths, day, accept_change, today=today())
-    size = f"{snapshot.entries} entries, {snapshot.names} names, SHA-256 {snapshot.sha256[:12]}"
-    emit([f"imported {list_id} of {snapshot.date}: {size}"])
-    say(*(f"warning: {what}: {count}" for what, count in snapshot.warnings))
-    if snapshot.published and snapshot.published != snapshot.date:
-        say(f"warning: the file itself is dated {snapshot.published}; its age is counted from the older date")
 
 
 def _check_output(file: Path, out: Path | None, format_name: str | None) -> str:

@@ -26,6 +26,10 @@ def today() -> dt.date:
     return dt.date.today()  # noqa: DTZ011  # the officer's own calendar day
 
 
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 def list_line(loaded: Loaded, day: dt.date) -> ListLine:
     spec, snapshot = loaded.spec, loaded.snapshot
     return ListLine(
@@ -33,11 +37,12 @@ def list_line(loaded: Loaded, day: dt.date) -> ListLine:
         title=spec.title,
         authority=spec.authority,
         snapshot_date=snapshot.date,
-        age_days=(day - min(snapshot.date, snapshot.published or snapshot.date)).days,
+        age_days=snapshot.age(day),
         entries=snapshot.entries,
         names=snapshot.names,
         sha256=snapshot.sha256,
         starter=spec.starter,
+        has_manifest=snapshot.has_manifest,
     )
 
 

@@ -84,6 +84,9 @@ def say_lists(
     old = [line.list_id for line in lines if line.age_days > 1 and not line.starter]
     if old:  # lists change daily (LD-05)
         say(f"warning: older than a day: {', '.join(old)}")
+    bare = [line.list_id for line in lines if not line.has_manifest and not line.starter]
+    if bare:
+        say(f"warning: without a manifest, so the bytes are compared with nothing: {', '.join(bare)}")
     if any(line.starter for line in lines):
         say(f"warning: {STARTER}. Import full lists: screening lists import ID FILE...")
     if not lists:
@@ -97,6 +100,9 @@ def say_unknown(folder: Path | None) -> None:
     unknown = store.unknown_lists(folder)
     if unknown:
         say(f"warning: in the store but described by no list.toml, not screened: {', '.join(unknown)}")
+    ignored = store.ignored(folder)
+    if ignored:
+        say(f"warning: in the store but no snapshot, not screened: {', '.join(ignored)}")
 
 
 def say_summary(report: Report) -> None:

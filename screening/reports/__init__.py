@@ -35,7 +35,7 @@ class ListLine:
     """One list of a run. ``age_days`` is the age of its snapshot on the day of the run, or on the date screened as of.
 
     ``entries`` and ``names`` are what was read; ``sha256`` is that of the snapshot, ``starter`` marks the embedded
-    list.
+    list, ``has_manifest`` a snapshot whose bytes were compared with the manifest of its import.
     """
 
     list_id: str
@@ -47,6 +47,7 @@ class ListLine:
     names: int
     sha256: str
     starter: bool = False
+    has_manifest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
