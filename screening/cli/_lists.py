@@ -219,6 +219,8 @@ def _size(snapshot: Snapshot) -> str:
 
 def _say_warnings(snapshot: Snapshot, told: Sequence[str]) -> None:
     say(*(f"warning: {what}: {count}" for what, count in snapshot.warnings), *(f"warning: {each}" for each in told))
+    if snapshot.warnings:
+        say("five examples of each warning stand in the snapshot's manifest.json")
     if snapshot.published and snapshot.published != snapshot.date:
         say(f"warning: the file itself is dated {snapshot.published}; its age is counted from the older date")
 
