@@ -10,10 +10,11 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 import polars as pl
 
-from benchmarks import manipulate, sources
+from benchmarks import frozen, manipulate, sources
 from benchmarks.baselines import BASELINES
 from benchmarks.figures import Rate, Verdicts, auc, table
 from benchmarks.sources import Listed
@@ -38,6 +39,23 @@ BASELINE_NAMES = 300
 def ours(query: str, listed: str, kind: Kind) -> float:
     """Our score of a pair, 0-100."""
     return compare(query, listed, kind).score
+
+
+def held_against_frozen(section: str, cases: Sequence[tuple[str, str]], scores: Sequence[float], freeze: bool) -> None:
+    """Print which verdicts flipped since the frozen run, or freeze this one."""
+    by_case = dict(zip((frozen.key(*case) for case in cases), scores, strict=True))
+    if freeze:
+        frozen.write(section, by_case)
+    print("\n" + frozen.told(section, cases, by_case, DEFAULT_THRESHOLD))
+
+
+def calibration(scores: Sequence[float], labels: Sequence[bool]) -> list[tuple[str, int, str]]:
+    """What share of the pairs of each band of scores are matches: band, pairs, share."""
+    found = []
+    for low, high in pairwise((0, 30, 50, 60, 70, 74, 80, 85, 90, 95, 99, 101)):
+        of = [label for score, label in zip(scores, labels, strict=True) if low <= score < high]
+        found.append((f"{low}-{min(high, 100)}", len(of), Rate(sum(of), len(of)).percent() if of else ""))
+    return found
 
 
 def tiers(scores: Sequence[float], labels: Sequence[bool], qualities: Sequence[str]) -> list[tuple[str, int, float]]:
@@ -72,6 +90,8 @@ def pairs(args: argparse.Namespace) -> None:
             [(tier, count, f"{mean:.1f}") for tier, count, mean in tiers(scores, labels, rows["quality"].to_list())],
         )
     )
+    print("\n" + table(("our score", "pairs", "matches %"), calibration(scores, labels)))
+    held_against_frozen("pairs", names, scores, args.freeze)
     for (a, b), score, label, quality in zip(names, scores, labels, rows["quality"], strict=True):
         wrong = (score >= DEFAULT_THRESHOLD) != label
         if wrong and (quality == "STRONG" or args.misses):
@@ -80,11 +100,13 @@ def pairs(args: argparse.Namespace) -> None:
 
 def enforcement(args: argparse.Namespace) -> None:
     """Pairs of vendor manuals and enforcement notices: expected against got."""
-    lines, wrong = [], []
+    lines, wrong, cases, scores = [], [], [], []
     for row in sources.cases(args.data, "vendor_and_enforcement_pairs").iter_rows(named=True):
         kinds = {"person": Kind.PERSON, "business": Kind.ORGANISATION, "vessel": Kind.VESSEL}
         score = ours(row["query"], row["candidate"], kinds.get(row["entity_type"], Kind.UNKNOWN))
         lines.append((row["expected"], score >= DEFAULT_THRESHOLD))
+        cases.append((row["query"], row["candidate"]))
+        scores.append(score)
         if row["expected"] in ("match", "no_match") and (row["expected"] == "match") != (score >= DEFAULT_THRESHOLD):
             wrong.append((row["case_id"], row["query"], row["candidate"], row["expected"], score, row["rule_or_kind"]))
     counts = Counter(lines)
@@ -95,15 +117,17 @@ def enforcement(args: argparse.Namespace) -> None:
         )
     )
     print("\n" + table(("case", "query", "listed", "expected", "score", "rule"), wrong))
+    held_against_frozen("enforcement", cases, scores, args.freeze)
 
 
 def cross(args: argparse.Namespace) -> None:
     """The same party on two authorities' lists: recall by the two primary names alone."""
     rows = sources.cases(args.data, "cross_list_pairs")
-    lines = []
+    lines, cases, all_scores = [], list[tuple[str, str]](), list[float]()
     for written, kind in {"person": Kind.PERSON, "entity": Kind.ORGANISATION, "vessel": Kind.VESSEL}.items():
         names = list(rows.filter(pl.col("type") == written).select("name_a", "name_b").iter_rows())
         scores = [ours(a, b, kind) for a, b in names]
+        cases, all_scores = cases + names, all_scores + scores
         cells = [Rate(sum(score >= DEFAULT_THRESHOLD for score in scores), len(names)).percent()]
         cells += [Rate(sum(b.score(*pair) >= b.threshold for pair in names), len(names)).percent() for b in BASELINES]
         lines.append((kind.value, *cells))
@@ -111,6 +135,7 @@ def cross(args: argparse.Namespace) -> None:
         for score, (a, b) in missed[: 400 if args.misses else 0]:
             print(f"  missed {kind}: {a!r} / {b!r} score {score:g}")
     print(table(("kind", "ours %", *(f"{each.title} @{each.threshold:g} %" for each in BASELINES)), lines))
+    held_against_frozen("cross", cases, all_scores, args.freeze)
 
 
 def scripts(args: argparse.Namespace, screener: Screener) -> None:
@@ -227,6 +252,7 @@ def main() -> None:
     parser.add_argument("--names", type=int, default=2000, help="clean names a file")
     parser.add_argument("--cases", type=int, default=150, help="manipulated names a class, names a script and kind")
     parser.add_argument("--only", nargs="+", choices=[*WITHOUT_LISTS, *WITH_LISTS], help="sections; default all")
+    parser.add_argument("--freeze", action="store_true", help="make this run the frozen one")
     parser.add_argument("--misses", action="store_true", help="print every miss and false alert")
     args = parser.parse_args()
     wanted = args.only or [*WITHOUT_LISTS, *WITH_LISTS]
