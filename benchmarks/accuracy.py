@@ -17,6 +17,7 @@ import polars as pl
 from benchmarks import frozen, manipulate, sources
 from benchmarks.baselines import BASELINES
 from benchmarks.figures import Rate, Verdicts, auc, table
+from benchmarks.peers import peers
 from benchmarks.sources import Listed
 from screening import Screener, compare
 from screening.policy import DEFAULT_THRESHOLD
@@ -76,6 +77,10 @@ def pairs(args: argparse.Namespace) -> None:
     labels = [each.lower() == "true" for each in rows["is_match"]]
     columns = {"ours": ([ours(a, b, kind) for (a, b), kind in zip(names, kinds, strict=True)], DEFAULT_THRESHOLD)}
     columns |= {each.title: ([each.score(a, b) for a, b in names], each.threshold) for each in BASELINES}
+    columns |= {
+        each.title: ([each.score(a, b, kind) for (a, b), kind in zip(names, kinds, strict=True)], each.threshold)
+        for each in peers()
+    }
     lines = []
     for title, (scores, least) in columns.items():
         verdicts = Verdicts.count(scores, labels, least)
@@ -130,11 +135,16 @@ def cross(args: argparse.Namespace) -> None:
         cases, all_scores = cases + names, all_scores + scores
         cells = [Rate(sum(score >= DEFAULT_THRESHOLD for score in scores), len(names)).percent()]
         cells += [Rate(sum(b.score(*pair) >= b.threshold for pair in names), len(names)).percent() for b in BASELINES]
+        cells += [
+            Rate(sum(p.score(*pair, kind) >= p.threshold for pair in names), len(names)).percent() for p in peers()
+        ]
         lines.append((kind.value, *cells))
         missed = [(score, pair) for score, pair in zip(scores, names, strict=True) if score < DEFAULT_THRESHOLD]
         for score, (a, b) in missed[: 400 if args.misses else 0]:
             print(f"  missed {kind}: {a!r} / {b!r} score {score:g}")
-    print(table(("kind", "ours %", *(f"{each.title} @{each.threshold:g} %" for each in BASELINES)), lines))
+    head = [f"{each.title} @{each.threshold:g} %" for each in BASELINES]
+    head += [f"{each.title} @{each.threshold:g} %" for each in peers()]
+    print(table(("kind", "ours %", *head), lines))
     held_against_frozen("cross", cases, all_scores, args.freeze)
 
 
