@@ -136,7 +136,7 @@ def cross(args: argparse.Namespace) -> None:
         cells = [Rate(sum(score >= DEFAULT_THRESHOLD for score in scores), len(names)).percent()]
         cells += [Rate(sum(b.score(*pair) >= b.threshold for pair in names), len(names)).percent() for b in BASELINES]
         cells += [
-            Rate(sum(p.score(*pair, kind) >= p.threshold for pair in names), len(names)).percent() for p in peers()
+            Rate(sum(p.score(a, b, kind) >= p.threshold for a, b in names), len(names)).percent() for p in peers()
         ]
         lines.append((kind.value, *cells))
         missed = [(score, pair) for score, pair in zip(scores, names, strict=True) if score < DEFAULT_THRESHOLD]
