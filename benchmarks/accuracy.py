@@ -202,6 +202,14 @@ def clean(args: argparse.Namespace, screener: Screener) -> None:
         ]
         lines.append((file, *(cell.per_thousand() for cell in cells)))
     print(table(("alerts per 1,000", "ours", *(f"{each.title} @{each.threshold:g}" for each in BASELINES)), lines))
+    dated = []
+    for file in (each for each in sources.CLEAN if each.startswith("people")):
+        people = sources.clean_people(args.data, file, args.names, args.seed)
+        hits = screener.run(people).hits
+        graded = hits.filter(pl.col("alert") & (pl.col("grade") != "weak"))["row"].n_unique()
+        alerted = hits.filter(pl.col("alert"))["row"].n_unique()
+        dated.append((file, *(Rate(each, people.height).per_thousand() for each in (alerted, graded))))
+    print("\n" + table(("with kind and birth date, per 1,000", "alerts", "of these above weak"), dated))
     print("\nNoisiest listed names: " + "; ".join(f"{name} ({count})" for name, count in noisy.most_common(15)))
     for each in shown if args.misses else ():
         print("  alert:", *each, sep=" | ")

@@ -64,6 +64,14 @@ def clean_names(data: Path, file: str, count: int, seed: int) -> list[str]:
     return random.Random(seed).sample(names, min(count, len(names)))  # noqa: S311  # a sample, not a secret
 
 
+def clean_people(data: Path, file: str, count: int, seed: int) -> pl.DataFrame:
+    """Draw clean people with their birth dates, rows 1, 2, ..., of kind person."""
+    people = pl.read_csv(data / "counterparties" / f"{file}.csv", infer_schema=False).fill_null("")
+    picked = random.Random(seed).sample(range(people.height), min(count, people.height))  # noqa: S311  # a sample
+    drawn = people[picked].select(pl.lit("person").alias("kind"), "date_of_birth", name="full_name")
+    return drawn.rename({"date_of_birth": "birth_date"}).with_row_index("row", offset=1).cast({"row": pl.Int64})
+
+
 def frame(names: Sequence[str]) -> pl.DataFrame:
     """Names as counterparties of unknown kind, rows 1, 2, ..."""
     return pl.DataFrame({"row": pl.Series(range(1, len(names) + 1), dtype=pl.Int64), "name": names})
