@@ -18,6 +18,11 @@ settings.load_profile("screening")
 FIVE_LISTS = ("eu_fsf", "uk_sl", "un_sc", "us_ofac_cons", "us_ofac_sdn")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the slow tests, so that of two processes none waits for the other's last one."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all processes of one run of the tests have in common."""
