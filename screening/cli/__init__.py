@@ -21,6 +21,7 @@ from screening import counterparties, reports
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
 from screening.cli._run import list_lines, run, version
+from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
     emit,
@@ -48,6 +49,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(lists_app, name="lists")
+app.command("selftest")(run_selftest)
 
 
 def main() -> None:
