@@ -5,74 +5,35 @@ matched words (on the listed side), U and V the weight of listed words missing i
 query, K what contradicts (both sides keep an unexplained word in the same role) and D what makes the evidence thin.
 *Omission is cheap, contradiction decisive*: a weighted mean alone dilutes one swapped word.
 
-Names equal word for word score 100, with another legal form 99; nothing else scores above 99. Every number stands in
-``MODELS`` with the observation that set it. The score depends on the two names, the kind and the shipped lexicon.
+Names equal word for word score 100, with another legal form 99; nothing else scores above 99. Every number stands here
+and in ``screening.costs`` with the observation that set it. The score depends on the names, the kind and the lexicon.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from screening.costs import MODELS, Pair, costs, written
 from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, prepare
 from screening.schema import Kind, Part
 from screening.similarity import Likeness, Relation, is_syllable, likeness
 from screening.sound import sounds
+from screening.text import script
 
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """The constants of one kind of party; weights and costs are in units of one rare word (1.0)."""
-
-    missing: float
-    """a: a listed word that the query leaves out. Dropping a middle name must stay above the threshold."""
-    extra: float
-    """b: a word that only the query has. Titles and noise words cost nothing, so the rest can be dear."""
-    contradiction: float
-    """K per unit of distinctive words left over on both sides; 1.3 for persons left ABDUL HASIB / ABDUL AHMAD at 75."""
-    contradiction_number: float
-    """K for different numbers: 99.8 % of changed numbers fall below 74 (SE-06)."""
-    thin_query: float
-    """D when one word alone matched well and the query keeps another."""
-    thin_listed: float
-    """D when one word alone matched well and the listed name keeps another."""
-    left_over: float
-    """D when any name, patronymic or number is left over: shrinks thin totals more than rich ones."""
-
-
-MODELS = {
-    Kind.PERSON: Model(0.30, 0.46, 1.6, 3.0, 0.35, 0.09, 0.06),
-    Kind.ORGANISATION: Model(0.22, 0.48, 1.3, 3.0, 0.25, 0.0, 0.12),
-    Kind.VESSEL: Model(0.45, 0.60, 1.3, 2.0, 0.30, 0.0, 0.12),
-    Kind.AIRCRAFT: Model(0.45, 0.60, 1.3, 3.0, 0.30, 0.0, 0.12),
-}
-CONTRADICTION_PATRONYMIC = 0.2
-"""K for different patronymics, cheap: with a rare surname and an equal given name the hit stays and says so (SE-12)."""
-CONTRADICTION_FATHER = 1.6  # OMAR BIN ABDULLAH / ABDULLAH BIN OMAR: the same words in exchanged roles
-GENERIC_ONLY = 0.2
-"""D beyond doubling when only generic words matched: "Steel Works" against "Kraken Steel Works" falls below 40."""
-GENERIC_LEFT_OVER = 0.35
-"""D when a wholly generic listed name matched but for a generic word: two such words alone stay below 74."""
-INITIAL_LIKENESS = 0.8
+__all__ = [
+    "COMPARED_AS", "INITIAL_LIKENESS", "MODELS", "NOT_EQUAL", "Comparison", "Pair", "align", "compare", "compare_names",
+    "is_exact", "is_initial_of", "joined_likeness", "joined_word", "word_likeness",
+]  # fmt: skip
+INITIAL_LIKENESS = 0.9
 JOINED_LIKENESS = 0.97
 JOINED_BY_SOUND_LETTERS = 8
 """Shorter joined words must have equal letters: "kil YI" sounds like Kelly."""
 COVER = 0.05
-MATCHED_WELL = 0.8
 SHORT_ALIAS_LETTERS = 6
 """A listed name of one word of at most so many letters hits by equality only (SE-08)."""
 NOT_EQUAL, OTHER_FORM = 99.0, 1.0
 FORMS_OF_ANY_KIND = frozenset(["company", "corporation"])
 """Classes of legal forms that say nothing of the kind of company, so that no form contradicts them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Words of the query (by index) that stand for words of the listed name."""
-
-    query: tuple[int, ...]
-    listed: tuple[int, ...]
-    likeness: Likeness
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +76,24 @@ class Comparison:
 
 @lru_cache(maxsize=65536)
 def word_likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
-    """Remember ``similarity.likeness`` of the last pairs of words; a bounded cache of a pure function."""
+    """Remember ``similarity.likeness`` of the last pairs of words; a bounded cache of a pure function.
+
+    Two different syllables of Hangul that read alike in some system are two words, but for a first letter that North
+    and South write differently: 김종은 is not 김정은, 리 is 이 (NK-12).
+    """
+    if is_syllable(a) and is_syllable(b) and a.text != b.text and script(a.text) == script(b.text) == "HANGUL":
+        (first, rest), (other, other_rest) = _jamo(a.text), _jamo(b.text)
+        if rest != other_rest or not {first, other} <= _NORTH_SOUTH:
+            return None
     return likeness(a, b, kind)
+
+
+_NORTH_SOUTH = frozenset([2, 5, 11])  # ㄴ, ㄹ and the silent ㅇ at the beginning of a syllable
+
+
+def _jamo(syllable: str) -> tuple[int, int]:
+    """The number of a Hangul syllable's first letter and of the rest of it (Unicode 3.12)."""
+    return divmod(ord(syllable) - 0xAC00, 21 * 28)
 
 
 def joined_word(name: Name, i: int) -> str:
@@ -225,98 +202,6 @@ def _cover(edge: Pair) -> float:
     return COVER * (len(edge.query) + len(edge.listed) - 2)
 
 
-def _left(name: Name, used: set[int]) -> list[int]:
-    return [i for i in range(len(name.tokens)) if i not in used]
-
-
-def _weight_of(name: Name, left: list[int], *roles: Role) -> float:
-    return sum(name.tokens[i].weight for i in left if name.tokens[i].role in roles)
-
-
-def _contradiction(query: Name, listed: Name, left_q: list[int], left_l: list[int], model: Model) -> list[Part]:
-    """K: words left over on both sides in the same role. ``share`` holds the cost in weight units."""
-
-    def both(kind: str, factor: float, roles_q: tuple[Role, ...], roles_l: tuple[Role, ...]) -> Part:
-        cost = factor * min(_weight_of(query, left_q, *roles_q), _weight_of(listed, left_l, *roles_l))
-        words = (_written(query, left_q, roles_q), _written(listed, left_l, roles_l))
-        return Part(kind, *words, cost, 0.0)
-
-    found = [both("number differs", model.contradiction_number, (Role.NUMBER,), (Role.NUMBER,))]
-    if query.kind is Kind.PERSON:
-        names, fathers = (Role.NAME,), (Role.PATRONYMIC,)
-        found.append(both("name differs", model.contradiction, names, names))
-        found.append(both("patronymic differs", CONTRADICTION_PATRONYMIC, fathers, fathers))
-        for roles in ((names, fathers), (fathers, names)):
-            if not any(part.share for part in found[1:3]):
-                found.append(both("name against patronymic", CONTRADICTION_PATRONYMIC, *roles))
-    else:
-        telling = (Role.NAME, Role.GENERIC, Role.PLACE)
-        found.append(both("name differs", model.contradiction, telling, telling))
-    return [part for part in found if part.share > 0]
-
-
-def _father_exchanged(query: Name, listed: Name, pairs: tuple[Pair, ...]) -> float:
-    """K for bin/ibn: a word before "bin" matched one behind it, in both directions."""
-    if not (query.father and listed.father):
-        return 0.0
-    crossing = {True: 0.0, False: 0.0}
-    for pair in pairs:
-        behind_q, behind_l = pair.query[0] >= query.father, pair.listed[0] >= listed.father
-        if behind_q != behind_l and not query.tokens[pair.query[0]].role.is_small:
-            crossing[behind_q] = max(crossing[behind_q], pair.weight)
-    return CONTRADICTION_FATHER * min(crossing.values())
-
-
-def _generic_only(listed: Name, pairs: tuple[Pair, ...], telling: tuple[Role, ...], *, left_over: bool) -> float:
-    """D where only generic words matched.
-
-    That is nothing against a name with a distinctive word, or by one word. A listed name made of generic words alone
-    ("Popular Front for the Liberation of ...") must stay findable without its particles or with a typing error; a
-    generic word left over on either side costs it dear.
-    """
-    generic = [j for pair in pairs for j in pair.listed if listed.tokens[j].role in (Role.GENERIC, Role.PLACE)]
-    if len(generic) < 2 or any(token.role in telling for token in listed.tokens):
-        return sum(pair.weight for pair in pairs) + GENERIC_ONLY
-    return GENERIC_LEFT_OVER if left_over else 0.0
-
-
-def _thin(query: Name, listed: Name, pairs: tuple[Pair, ...], left: tuple[list[int], list[int]], model: Model) -> float:
-    """D: how far one matched word, or generic words alone, carry the comparison."""
-    left_q, left_l = left
-    telling: tuple[Role, ...] = (Role.NAME, Role.NUMBER)
-    if query.kind is Kind.PERSON:
-        telling = (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
-    matched = [pair for pair in pairs if any(listed.tokens[j].role in telling for j in pair.listed)]
-    words = (Role.NAME, Role.GENERIC, Role.PLACE) if query.kind is not Kind.PERSON else (Role.NAME,)
-    keeps_q, keeps_l = _weight_of(query, left_q, *words) > 0, _weight_of(listed, left_l, *words) > 0
-    if not matched:
-        return 0.0 if is_exact(query, listed) else _generic_only(listed, pairs, telling, left_over=keeps_q or keeps_l)
-    cost = 0.0
-    well = [pair for pair in matched if pair.likeness.score >= MATCHED_WELL and pair.likeness.relation != "initial"]
-    if len(well) <= 1 and not any(len(pair.query) + len(pair.listed) > 2 for pair in well):
-        if keeps_q:
-            cost += model.thin_query
-        elif keeps_l and not any(pair.likeness.relation is Relation.INITIAL for pair in pairs):
-            cost += model.thin_listed
-    if _weight_of(query, left_q, *telling) or _weight_of(listed, left_l, *telling):
-        cost += model.left_over
-    return cost
-
-
-def _written(name: Name, where: list[int] | tuple[int, ...], roles: tuple[Role, ...] = tuple(Role)) -> str:
-    return " ".join(name.raw[i] for i in where if name.tokens[i].role in roles)
-
-
-def _rest_of_initials(query: Name, listed: Name, pairs: tuple[Pair, ...]) -> tuple[float, float]:
-    """Weight of full words beyond the initial that stood for them, on the query's and on the listed side."""
-    rest_q = rest_l = 0.0
-    for pair in pairs:
-        if pair.likeness.relation is Relation.INITIAL:
-            rest_q += max(0.0, query.tokens[pair.query[0]].weight - pair.weight)
-            rest_l += max(0.0, listed.tokens[pair.listed[0]].weight - pair.weight)
-    return rest_q, rest_l
-
-
 def is_exact(query: Name, listed: Name) -> bool:
     """Whether two names are equal word for word after folding, legal forms aside."""
     return query.spelled == listed.spelled and bool(query.spelled)
@@ -332,36 +217,31 @@ def compare_names(query: Name, listed: Name) -> Comparison:
     exact = is_exact(query, listed)
     if not pairs:
         return Comparison(0.0, (), query.kind, exact, pairs, query, listed)
-    model = MODELS[query.kind]
-    left_q = _left(query, {i for pair in pairs for i in pair.query})
-    left_l = _left(listed, {j for pair in pairs for j in pair.listed})
-    costs = [Part("missing", "", listed.raw[j], model.missing * listed.tokens[j].weight, 0.0) for j in left_l] + [
-        Part("extra", query.raw[i], "", model.extra * query.tokens[i].weight, 0.0) for i in left_q
-    ]
-    rest_q, rest_l = _rest_of_initials(query, listed, pairs)
-    costs.append(Part("rest of a name given as initial", "", "", model.extra * rest_q + model.missing * rest_l, 0.0))
-    costs += _contradiction(query, listed, left_q, left_l, model)
-    costs.append(Part("father and son exchanged", "", "", _father_exchanged(query, listed, pairs), 0.0))
-    costs.append(Part("thin evidence", "", "", _thin(query, listed, pairs, (left_q, left_l), model), 0.0))
-    return _total(query, listed, pairs, costs, exact=exact)
+    return _total(query, listed, pairs, costs(query, listed, pairs, exact=exact), exact=exact)
 
 
-def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], costs: list[Part], *, exact: bool) -> Comparison:
+def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], paid: list[Part], *, exact: bool) -> Comparison:
     """Turn weights and costs into points that add up to the score in hundredths."""
-    whole = sum(pair.weight for pair in pairs) + sum(part.share for part in costs)
+    whole = sum(pair.weight for pair in pairs) + sum(part.share for part in paid)
     parts = [
         Part(
             pair.likeness.relation.value,
-            _written(query, pair.query),
-            _written(listed, pair.listed),
+            written(query, pair.query),
+            written(listed, pair.listed),
             round(100 * pair.weight / whole, 2),
             round(100 * pair.likeness.score * pair.weight / whole, 2),
         )
         for pair in pairs
     ]
     parts += [
-        Part(part.kind, part.query, part.listed, round(100 * part.share / whole, 2), 0.0)
-        for part in costs
+        Part(
+            part.kind,
+            part.query,
+            part.listed,
+            round(100 * part.share / whole, 2),
+            round(100 * part.points / whole, 2),
+        )
+        for part in paid
         if part.share > 0
     ]
     hundredths = sum(round(100 * part.points) for part in parts)

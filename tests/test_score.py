@@ -74,6 +74,14 @@ def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, k
         ("224-й Flight Unit", "No. 224 FLIGHT UNIT", "organisation", 100),
         ("OOO Kraken Steel", "Kraken Steel LLC", "organisation", 98),
         ("Sis D. O. O.", "SIS d.o.o.", "organisation", 100),
+        ("Kraken SteelCo", "Kraken Steel Co.", "organisation", 100),
+        ("KRAKEN VOLGAJOINT STOCK COMPANY", "KRAKEN VOLGA JOINT STOCK COMPANY", "organisation", 100),
+        ("Joynt Stock Company Kraken", "JOINT STOCK COMPANY KRAKEN", "organisation", 100),
+        ("A. B. C. Zyzzyvich", "ZYZZYVICH, Anton Bogdan Cyril", "person", 74),
+        ("A. Mikheychik", "MIKHEYCHIK, Anton", "person", 82),
+        ("준영 최", "최준영", "person", 97),
+        ("리준영", "이준영", "person", 97),
+        ("Kraken 1", "KRAKEN I", "vessel", 100),
         ("SIS DOO", "SIS d.o.o.", "organisation", 100),
         ("StateAirlines 224", "224 STATE AIRLINES", "organisation", 90),
         ("Osama bin Laden", "USAMA BIN LADIN", "person", 85),
@@ -102,6 +110,12 @@ def test_found(query: str, listed: str, kind: str, least: float) -> None:
         ("Kim Jong Man", "KIM JONG UN", "person"),
         ("Abdul Ahmad Tikriti", "Abdul Ahmad Mosuli", "person"),
         ("Omar bin Abdullah", "ABDULLAH BIN OMAR", "person"),
+        ("Hasan bin Ahmad al-Mosuli", "AHMAD BIN HASAN AL-MOSULI", "person"),
+        ("민호 준영 최", "최준영", "person"),
+        ("최준", "최준영", "person"),
+        ("최준", "Choe Chun Yong", "person"),
+        ("최중영", "최준영", "person"),
+        ("준호 최", "최호준", "person"),
     ],
 )
 def test_not_found(query: str, listed: str, kind: str) -> None:
@@ -130,3 +144,22 @@ def test_generic_names_hit_by_equality_only() -> None:
     """THE BASE equals itself; a generic word alone does not hit it."""
     assert compare("The Base", "THE BASE", "organisation").score == 100
     assert compare("Base Trading", "THE BASE", "organisation").score < 74
+
+
+@given(st.lists(st.sampled_from("Ivan Maria Katarina Smith Ivanov Mikheychik".split()), min_size=1, max_size=6))  # noqa: SIM905
+def test_one_word_that_is_another_decides_in_names_of_any_length(words: list[str]) -> None:
+    """However many words are equal, a rare one that is another leaves at most 40."""
+    name = " ".join(words)
+    assert compare(f"{name} Zzyzxov", f"{name} Quorgman", "person").score <= 40.01
+
+
+def test_words_that_resemble_each_other_rank_above_words_that_do_not() -> None:
+    """Below the threshold the order still says how near the names are."""
+    listed = "Mark Carnowell"
+    near, far = compare("Mark Cottowell", listed, "person").score, compare("Mark Zzyzxov", listed, "person").score
+    assert far + 10 < near < 74
+
+
+def test_initials_say_less_beside_a_common_surname() -> None:
+    """The commoner the one full word, the thinner the evidence of the initials."""
+    assert compare("J. Smith", "SMITH, John", "person").score < compare("J. Zzyzxov", "ZZYZXOV, John", "person").score

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from screening import lexicon
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.schema import Kind
-from screening.text import clean, fold_word, has_lookalikes
+from screening.text import clean, fold_word, has_lookalikes, script
 
 _CARE_OF = re.compile(r"\bc/o\b|\ba/c\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
@@ -19,7 +19,9 @@ _ROMAN = {
     "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
     "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
 }  # fmt: skip
-_CORRECTED_LETTERS, _CUT_LETTERS = 6, 5
+_CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
+_PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
+_ACCENTED_LETTERS = 3
 _TAIL = re.compile(r"[^\W_]+")
 
 
@@ -88,9 +90,9 @@ def _mend_forms(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Part two words of legal forms written as one ("LIABILITYCOMPANY"), join one written as two ("LIAB ILITY")."""
     out: list[tuple[str, str]] = []
     words_of_forms = frozenset(_form_words())
-    for raw, word in pairs:
+    for i, (raw, word) in enumerate(pairs):
         before = out[-1][1] if out else ""
-        cut = _form_cut(word)
+        cut = _form_cut(word) or _glued_at(raw, [each for _, each in out], word, [each for _, each in pairs[i + 1 :]])
         if cut:
             out += [(raw[:cut], word[:cut]), (raw[cut:], word[cut:])]
         elif before + word in words_of_forms and before and not (_is_known(before) and _is_known(word)):
@@ -98,6 +100,41 @@ def _mend_forms(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         else:
             out.append((raw, word))
     return out
+
+
+def _glued_at(raw: str, before: list[str], word: str, behind: list[str]) -> int:
+    """Where the end of a legal form is glued to a word of the name; 0 where it is not.
+
+    Only where the rest of a form of three words or more stands beside ("SYSTEMJOINT STOCK COMPANY"), or a capital
+    begins a form of one word ("SahelCo"): otherwise many names end in letters of a form (Mexico).
+    """
+    if len(word) < _GLUED_LETTERS + 2 or len(raw) != len(word) or not word.isascii():
+        return 0
+    if _is_known(word) or _corrected(word) != word:
+        return 0
+    first, last = _edges_of_forms()
+    for cut in range(_GLUED_LETTERS, len(word) - 1):
+        if any(behind[: len(rest)] == list(rest) for rest in first.get(word[cut:], ())):
+            return cut
+        if raw[cut].isupper() and raw[cut - 1].islower() and (word[cut:],) in lexicon.legal_forms():
+            return cut
+    for cut in range(_PHRASE_LETTERS, len(word) - _GLUED_LETTERS + 1):
+        if any(before[-len(rest) :] == list(rest) for rest in last.get(word[:cut], ())):
+            return cut
+    return 0
+
+
+@cache
+def _edges_of_forms() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
+    """From the first, and from the last word of each form of three words or more to the rest of it; long words only."""
+    first: dict[str, list[tuple[str, ...]]] = {}
+    last: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in lexicon.legal_forms():
+        if len(phrase) >= _PHRASE_WORDS and len(phrase[0]) >= _PHRASE_LETTERS:
+            first.setdefault(phrase[0], []).append(phrase[1:])
+        if len(phrase) >= _PHRASE_WORDS and len(phrase[-1]) >= _PHRASE_LETTERS:
+            last.setdefault(phrase[-1], []).append(phrase[:-1])
+    return first, last
 
 
 @lru_cache(maxsize=65536)
@@ -167,7 +204,10 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
     i = 0
     while i < len(pairs):
         for length in range(min(longest, len(pairs) - i), 0, -1):
-            form = forms.get(tuple(plain[i : i + length]))
+            phrase = tuple(plain[i : i + length])
+            form = forms.get(phrase) or (_misspelt_form(phrase) if length >= _PHRASE_WORDS else None)
+            if form and length == 1 and _is_accented_name(pairs[i][0]):
+                form = None
             if form and not (form.edge_only and i > 0 and i + length < len(pairs)):
                 found.add(form.class_id)
                 i += length
@@ -178,12 +218,42 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
     return kept, frozenset(found)
 
 
+@lru_cache(maxsize=65536)
+def _misspelt_form(phrase: tuple[str, ...]) -> lexicon.LegalForm | None:
+    """The legal form that a phrase is but for one letter in one short word ("joynt stock company")."""
+    forms = lexicon.legal_forms()
+    for i, word in enumerate(phrase):
+        if _PHRASE_LETTERS <= len(word) <= _CORRECTED_LETTERS and not _is_known(word):
+            for other in _gaps().get((phrase[:i], phrase[i + 1 :]), ()):
+                if OSA.distance(word, other, score_cutoff=1) <= 1 and len(other) >= _PHRASE_LETTERS:
+                    return forms[(*phrase[:i], other, *phrase[i + 1 :])]
+    return None
+
+
+@cache
+def _gaps() -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]]:
+    """Words that make a legal form of three words or more between others."""
+    found: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
+    for phrase in lexicon.legal_forms():
+        if len(phrase) >= _PHRASE_WORDS:
+            for i, word in enumerate(phrase):
+                found.setdefault((phrase[:i], phrase[i + 1 :]), []).append(word)
+    return found
+
+
+def _is_accented_name(raw: str) -> bool:
+    """Whether a short Latin word is written as a name, not as an abbreviation: "Sá" is a surname, "SA" and "AŞ" no."""
+    return len(raw) <= _ACCENTED_LETTERS and raw.istitle() and not raw.isascii() and script(raw[0]) == "LATIN"
+
+
 def _canonical(word: str, place: int, kind: Kind) -> str:
     """Abbreviations written out, plurals of generic words singular, numbers as ``#n``."""
     if word.isdigit():
         return f"#{int(word)}" if len(word) < 19 else f"#{word}"
     if word in _ROMAN and (place or word[:2] == "ii"):
         return f"#{_ROMAN[word]}"
+    if word == "i" and place and kind is Kind.VESSEL:
+        return "#1"  # in other names a single letter says too little
     if kind is Kind.ORGANISATION:
         word = lexicon.abbreviations().get(word, word)
         word = lexicon.singular().get(word, word)

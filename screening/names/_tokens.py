@@ -77,7 +77,7 @@ class Name:
 
 NUMBER_WEIGHT = {Kind.ORGANISATION: 0.8, Kind.VESSEL: 0.5, Kind.AIRCRAFT: 1.0, Kind.PERSON: 0.3}
 _INITIAL_WEIGHT = {Kind.PERSON: 0.12, Kind.ORGANISATION: 0.3, Kind.VESSEL: 0.3, Kind.AIRCRAFT: 1.0}
-INITIAL_PAIR_WEIGHT = 0.3
+INITIAL_PAIR_WEIGHT = 0.4
 """Weight of an initial against a full word with that first letter; the rest of the full word stays unmatched."""
 
 _SMALL = 0.05
@@ -87,7 +87,7 @@ _LEFT_OVER_FORM = 0.1
 _PATRONYMIC_MOST = 0.6
 
 _NATIVE_PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "و", "בן", "בת"])
-_VESSEL_PREFIXES = frozenset(["mv", "mt", "ms", "ss", "mts", "fv"])  # NK-24
+_VESSEL_PREFIXES = frozenset(["mv", "mt", "ms", "ss", "mts", "fv", "scf"])  # NK-24; scf: Sovcomflot, named or not
 _SYLLABIC = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 _NUMBER_SIGN = re.compile(r"(?:\bno\.?|\bnr\.?|\bn|#|№)\s*(?=\d)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<![^\W_])(\d+)(?:-(?=[^\W\d_]{1,3}(?!\w)))?([^\W\d_]{1,3})(?!\w)")

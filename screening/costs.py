@@ -1,0 +1,330 @@
+"""What a comparison pays for: words left out or added (U, V), words that contradict (K), thin evidence (D).
+
+Every cost only enlarges the denominator of the score, and the credit of words that resemble each other never exceeds
+half of what it costs, so a name that cannot reach a threshold of 50 or more by its matched words never reaches it:
+the bounds of ``screening.index`` rest on this.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from screening.names import Name, Role, Token
+from screening.schema import Kind, Part
+from screening.similarity import Likeness, Relation, is_syllable
+from screening.sound import sounds
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The constants of one kind of party; weights and costs are in units of one rare word (1.0)."""
+
+    missing: float
+    """a: a listed word that the query leaves out. Dropping a middle name must stay above the threshold."""
+    extra: float
+    """b: a word that only the query has. Titles and noise words cost nothing, so the rest can be dear."""
+    contradiction: float
+    """K per unit of distinctive words left over on both sides; 1.3 for persons left ABDUL HASIB / ABDUL AHMAD at 75."""
+    contradiction_number: float
+    """K for different numbers: 99.8 % of changed numbers fall below 74 (SE-06)."""
+    thin_query: float
+    """D when one word alone matched well and the query keeps another."""
+    thin_listed: float
+    """D when one word alone matched well and the listed name keeps another."""
+    left_over: float
+    """D when any name, patronymic or number is left over: shrinks thin totals more than rich ones."""
+
+
+MODELS = {
+    Kind.PERSON: Model(0.30, 0.46, 1.6, 3.0, 0.35, 0.09, 0.06),
+    Kind.ORGANISATION: Model(0.22, 0.48, 1.3, 3.0, 0.25, 0.0, 0.12),
+    Kind.VESSEL: Model(0.45, 0.60, 1.3, 2.0, 0.30, 0.0, 0.12),
+    Kind.AIRCRAFT: Model(0.45, 0.60, 1.3, 3.0, 0.30, 0.0, 0.12),
+}
+DECISIVE = 1.5
+"""K beyond that, per unit of contradicting names up to one, times the weight of all matched words.
+
+Without it many equal words dilute one that is another (SAIF AL-DIN HASSAN TAHA AL-RAWI / AL-MOSULI stood at 68); with
+it one rare word that is another leaves at most 40, however long the name. Of 1,325 persons found on two authorities'
+lists none had a contradicting name, so it costs no hit.
+"""
+RESEMBLING_CREDIT, RESEMBLING_COST = 0.5, 1.0
+"""Credit and cost, per unit of weight, of two words left over that resemble each other (Carney / Cooney): the cost is
+twice the credit or the bounds fail. Such a pair ranks above one whose words have nothing in common (Carney / Smith)."""
+RESEMBLING_FROM, RESEMBLING_SPAN, RESEMBLING_LETTERS = 0.4, 0.3, 4
+"""Share of equal letters (or sounds) where resemblance begins, and how much more makes it full; unrelated names of
+lists have .2 to .4 in common. Shorter words resemble each other by chance."""
+RESEMBLING_WELL = 0.6
+"""From this share of its weight on, a word that resembles another is not one that the query keeps beside (``thin``)."""
+CONTRADICTION_PATRONYMIC = 0.2
+"""K for different patronymics, cheap: with a rare surname and an equal given name the hit stays and says so (SE-12)."""
+CONTRADICTION_FATHER = 1.6  # OMAR BIN ABDULLAH / ABDULLAH BIN OMAR: the same words in exchanged roles
+LEFT_OVER_SYLLABLE = 1.2
+"""a and b in a person's name of syllables, Han or Hangul: all of them are needed (NK-12). At .46 a third of the alerts
+on clean people were Korean names that shared two syllables of three."""
+GENERIC_ONLY = 0.2
+"""D beyond doubling when only generic words matched: "Steel Works" against "Kraken Steel Works" falls below 40."""
+GENERIC_LEFT_OVER = 0.35
+"""D when a wholly generic listed name matched but for a generic word: two such words alone stay below 74."""
+PLACE_LEFT_OVER = 0.25
+"""The same where only places are left over: a branch rather than another party; still below 74 by two such words."""
+INITIALS = 0.15
+"""D where one word and initials matched, per unit that the word lacks of a rare one ("Mohamed K", "Katerina I")."""
+OTHER_BRANCH = 0.2
+"""D where one telling word of an organisation matched and the listed name keeps a place: often a sister abroad."""
+COMMON, COMMON_BELOW = 0.3, 1.3
+"""D where a person keeps a first or last name and what matched weighs less than so much, per unit that it lacks:
+"Nancy Mark Taylor" is not "Mark Taylor", while "John Paul Smith" may be "John Smith"."""
+MATCHED_WELL = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the query (by index) that stand for words of the listed name."""
+
+    query: tuple[int, ...]
+    listed: tuple[int, ...]
+    likeness: Likeness
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The two names and what alignment matched and left over (by index)."""
+
+    query: Name
+    listed: Name
+    pairs: Sequence[Pair]
+    of_query: Sequence[int]
+    of_listed: Sequence[int]
+
+    @classmethod
+    def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
+        """Work out which words no pair explains."""
+        used_query = {i for pair in pairs for i in pair.query}
+        used_listed = {j for pair in pairs for j in pair.listed}
+        return cls(
+            query,
+            listed,
+            pairs,
+            [i for i in range(len(query.tokens)) if i not in used_query],
+            [j for j in range(len(listed.tokens)) if j not in used_listed],
+        )
+
+    def query_weight(self, *roles: Role) -> float:
+        """Weight of the query's words left over in these roles."""
+        return _weight_of(self.query, self.of_query, roles)
+
+    def listed_weight(self, *roles: Role) -> float:
+        """Weight of the listed words left over in these roles."""
+        return _weight_of(self.listed, self.of_listed, roles)
+
+    @property
+    def matched_weight(self) -> float:
+        """m: the weight of all matched words."""
+        return sum(pair.weight for pair in self.pairs)
+
+
+def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
+    return sum(name.tokens[i].weight for i in left if name.tokens[i].role in roles)
+
+
+def written(name: Name, where: Sequence[int], roles: Sequence[Role] = tuple(Role)) -> str:
+    """Words of a name as written, those of some roles only."""
+    return " ".join(name.raw[i] for i in where if name.tokens[i].role in roles)
+
+
+def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> list[Part]:
+    """All costs of a comparison, ``share`` in units of weight; a part with ``points`` is credited as much."""
+    model, left = MODELS[query.kind], Left.over(query, listed, pairs)
+    alike = _resembling(left)
+    return [
+        *_left_out(left, model),
+        Part("rest of a name given as initial", "", "", _rest_of_initials(left, model), 0.0),
+        *_contradiction(left, alike, model),
+        *(
+            Part("resembles", query.raw[i], listed.raw[j], RESEMBLING_COST * n, RESEMBLING_CREDIT * n)
+            for i, j, n in alike
+        ),
+        Part("father and son exchanged", "", "", _father_exchanged(left), 0.0),
+        Part("syllables in another order", "", "", _syllables_moved(left), 0.0),
+        Part("thin evidence", "", "", 0.0 if exact else _thin(left, alike, model), 0.0),
+    ]
+
+
+def _left_out(left: Left, model: Model) -> list[Part]:
+    """Cost of words that only one side has (a U and b V); all words beside a person's name in syllables (NK-12)."""
+    least = 0.0
+    if left.query.kind is Kind.PERSON and _has_syllables(left):
+        least = LEFT_OVER_SYLLABLE
+    missing = [
+        Part("missing", "", left.listed.raw[j], max(least, model.missing) * left.listed.tokens[j].weight, 0.0)
+        for j in left.of_listed
+    ]
+    extra = [
+        Part("extra", left.query.raw[i], "", max(least, model.extra) * left.query.tokens[i].weight, 0.0)
+        for i in left.of_query
+    ]
+    return missing + extra
+
+
+def _has_syllables(left: Left) -> bool:
+    return any(map(is_syllable, (*left.query.tokens, *left.listed.tokens)))
+
+
+def _rest_of_initials(left: Left, model: Model) -> float:
+    """Cost of the full words beyond the initials that stood for them."""
+    cost = 0.0
+    for pair in left.pairs:
+        if pair.likeness.relation is Relation.INITIAL:
+            cost += model.extra * max(0.0, left.query.tokens[pair.query[0]].weight - pair.weight)
+            cost += model.missing * max(0.0, left.listed.tokens[pair.listed[0]].weight - pair.weight)
+    return cost
+
+
+def _telling(kind: Kind) -> tuple[Role, ...]:
+    """Roles whose words contradict each other when both names keep some."""
+    return (Role.NAME,) if kind is Kind.PERSON else (Role.NAME, Role.GENERIC, Role.PLACE)
+
+
+def _resembling(left: Left) -> list[tuple[int, int, float]]:
+    """Pairs of words left over that resemble each other without being alike, and how much weight of them does."""
+    roles = [role for role in _telling(left.query.kind) if role is not Role.PLACE]
+    found = []
+    for i in left.of_query:
+        a = left.query.tokens[i]
+        for j in left.of_listed if a.role in roles else ():
+            b = left.listed.tokens[j]
+            if b.role in roles and (share := _resemblance(a, b)) > 0:
+                found.append((i, j, share * min(a.weight, b.weight)))
+    kept: list[tuple[int, int, float]] = []
+    for i, j, weight in sorted(found, key=lambda each: (-each[2], each[1], each[0])):
+        if not any(i == other_i or j == other_j for other_i, other_j, _ in kept):
+            kept.append((i, j, weight))
+    return kept
+
+
+def _resemblance(a: Token, b: Token) -> float:
+    """How far two different words resemble each other in letters or sounds, 0 to 1."""
+    if not (a.readings and b.readings) or a.consonants != b.consonants:
+        return 0.0
+    x, y = a.readings[0], b.readings[0]
+    if min(len(x), len(y)) < RESEMBLING_LETTERS:
+        return 0.0
+    share = max(OSA.normalized_similarity(x, y), OSA.normalized_similarity(sounds(x)[0], sounds(y)[0]))
+    return min(1.0, max(0.0, (share - RESEMBLING_FROM) / RESEMBLING_SPAN))
+
+
+def _contradiction(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> list[Part]:
+    """K: words left over on both sides in the same role."""
+
+    def both(kind: str, factor: float, of_query: tuple[Role, ...], of_listed: tuple[Role, ...]) -> Part:
+        words = written(left.query, left.of_query, of_query), written(left.listed, left.of_listed, of_listed)
+        return Part(kind, *words, factor * min(left.query_weight(*of_query), left.listed_weight(*of_listed)), 0.0)
+
+    numbers, names, fathers = (Role.NUMBER,), _telling(left.query.kind), (Role.PATRONYMIC,)
+    found = [both("number differs", model.contradiction_number, numbers, numbers)]
+    other = both("name differs", 1.0, names, names)
+    cost = model.contradiction * (other.share - sum(weight for _, _, weight in alike)) + _decisive(left, alike)
+    found.append(Part(other.kind, other.query, other.listed, max(0.0, cost), 0.0))
+    if left.query.kind is Kind.PERSON:
+        found.append(both("patronymic differs", CONTRADICTION_PATRONYMIC, fathers, fathers))
+        for roles in ((names, fathers), (fathers, names)):
+            if not other.share and not any(part.share for part in found[1:3]):
+                found.append(both("name against patronymic", CONTRADICTION_PATRONYMIC, *roles))
+    return [part for part in found if part.share > 0]
+
+
+def _decisive(left: Left, alike: Sequence[tuple[int, int, float]]) -> float:
+    """K that grows with the weight of what matched, so that a long name does not dilute one word that is another."""
+    tokens = left.query.tokens, left.listed.tokens
+    near = sum(n for i, j, n in alike if tokens[0][i].role is Role.NAME is tokens[1][j].role)
+    names = min(left.query_weight(Role.NAME), left.listed_weight(Role.NAME))
+    return DECISIVE * left.matched_weight * min(1.0, max(0.0, names - near))
+
+
+def _father_exchanged(left: Left) -> float:
+    """K for bin/ibn: a word before "bin" matched one behind it, in both directions.
+
+    Decisive where every other word stands where it stood: then it is another person, not another order of words.
+    """
+    if not (left.query.father and left.listed.father):
+        return 0.0
+    crossing = {True: 0.0, False: 0.0}
+    for pair in left.pairs:
+        behind_q, behind_l = pair.query[0] >= left.query.father, pair.listed[0] >= left.listed.father
+        if behind_q != behind_l and not left.query.tokens[pair.query[0]].role.is_small:
+            crossing[behind_q] = max(crossing[behind_q], pair.weight)
+    exchanged = min(crossing.values())
+    order = [pair.listed[0] for pair in left.pairs]
+    moved = sum(a != b for a, b in zip(order, sorted(order), strict=True))
+    return exchanged * (CONTRADICTION_FATHER + (DECISIVE * left.matched_weight if moved == 2 else 0.0))
+
+
+def _syllables_moved(left: Left) -> float:
+    """K where the syllables of a given name stand in another order: 광수 is not 수광 (NK-12); a surname may move."""
+    if left.query.kind is not Kind.PERSON or not _has_syllables(left):
+        return 0.0
+    order = [pair.listed[0] for pair in left.pairs if not left.query.tokens[pair.query[0]].role.is_small]
+    turns = sum(a > b for a, b in zip(order, [*order[1:], *order[:1]], strict=True))
+    return DECISIVE * left.matched_weight if turns > 1 else 0.0
+
+
+def _generic_only(left: Left, telling: tuple[Role, ...], *, left_over: bool) -> float:
+    """D where only generic words matched.
+
+    That is nothing against a name with a distinctive word, or by one word. A listed name made of generic words alone
+    ("Popular Front for the Liberation of ...") must stay findable without its particles or with a typing error; a
+    generic word left over on either side costs it dear.
+    """
+    tokens = left.listed.tokens
+    generic = [j for pair in left.pairs for j in pair.listed if tokens[j].role in (Role.GENERIC, Role.PLACE)]
+    if len(generic) < 2 or any(token.role in telling for token in tokens):
+        return left.matched_weight + GENERIC_ONLY
+    only_places = not (left.query_weight(Role.NAME, Role.GENERIC) or left.listed_weight(Role.NAME, Role.GENERIC))
+    return (PLACE_LEFT_OVER if only_places else GENERIC_LEFT_OVER) if left_over else 0.0
+
+
+def _thin(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> float:
+    """D: how far one matched word, or generic words alone, carry the comparison."""
+    tokens = left.listed.tokens
+    telling: tuple[Role, ...] = (Role.NAME, Role.NUMBER)
+    if left.query.kind is Kind.PERSON:
+        telling = (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
+    matched = [pair for pair in left.pairs if any(tokens[j].role in telling for j in pair.listed)]
+    words = _telling(left.query.kind)
+    keeps_q, keeps_l = left.query_weight(*words) > 0, left.listed_weight(*words) > 0
+    if not matched:
+        return _generic_only(left, telling, left_over=keeps_q or keeps_l)
+    cost = 0.0
+    well = [pair for pair in matched if pair.likeness.score >= MATCHED_WELL and pair.likeness.relation != "initial"]
+    initials = any(pair.likeness.relation is Relation.INITIAL for pair in left.pairs)
+    if len(well) <= 1 and not any(len(pair.query) + len(pair.listed) > 2 for pair in well):
+        if keeps_q and not _all_resemble(left, alike, words):
+            cost += model.thin_query
+        elif keeps_l and not initials:
+            cost += model.thin_listed
+        if left.query.kind is Kind.ORGANISATION and left.listed_weight(Role.PLACE):
+            cost += OTHER_BRANCH
+        if initials:
+            cost += INITIALS * (1.0 - max((pair.weight for pair in well), default=0.0))
+    if left.query_weight(*telling) or left.listed_weight(*telling):
+        cost += model.left_over
+    if left.query.kind is Kind.PERSON and len(well) > 1 and _keeps_first_or_last(left):
+        cost += COMMON * max(0.0, COMMON_BELOW - sum(pair.weight for pair in matched))
+    return cost
+
+
+def _keeps_first_or_last(left: Left) -> bool:
+    """Whether the query keeps a name before or behind all words that matched."""
+    matched = [i for pair in left.pairs for i in pair.query]
+    names = [i for i in left.of_query if left.query.tokens[i].role is Role.NAME]
+    return bool(names) and (names[0] < min(matched) or names[-1] > max(matched))
+
+
+def _all_resemble(left: Left, alike: Sequence[tuple[int, int, float]], words: Sequence[Role]) -> bool:
+    """Whether every telling word that the query keeps resembles a listed one well."""
+    tokens = left.query.tokens
+    near = {i for i, j, n in alike if n >= RESEMBLING_WELL * min(tokens[i].weight, left.listed.tokens[j].weight)}
+    return all(i in near for i in left.of_query if tokens[i].role in words)

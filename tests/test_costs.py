@@ -1,0 +1,35 @@
+"""Costs: what the bounds of the index rest on."""
+
+from hypothesis import given
+
+from screening.costs import MODELS, RESEMBLING_COST, RESEMBLING_CREDIT, Left, costs
+from screening.names import prepare
+from screening.policy import LOWEST_THRESHOLD
+from screening.schema import Kind
+from screening.score import align, is_exact
+from tests.strategies import KINDS, NAMES
+
+
+@given(NAMES, NAMES, KINDS)
+def test_every_cost_enlarges_and_no_credit_lifts_a_name_over_a_threshold(query: str, listed: str, kind: Kind) -> None:
+    """No share is negative, and a credit is at most its cost times the lowest threshold that a policy may set."""
+    a, b = prepare(query, kind), prepare(listed, kind)
+    for part in costs(a, b, align(a, b), exact=is_exact(a, b)):
+        assert part.share >= 0
+        assert 0 <= part.points <= part.share * LOWEST_THRESHOLD / 100 + 1e-9
+
+
+@given(NAMES, NAMES, KINDS)
+def test_words_left_over_cost_at_least_what_the_bounds_count(query: str, listed: str, kind: Kind) -> None:
+    """All costs together are at least a U + b V of the model."""
+    a, b = prepare(query, kind), prepare(listed, kind)
+    pairs = align(a, b)
+    left = Left.over(a, b, pairs)
+    least = MODELS[kind].missing * sum(b.tokens[j].weight for j in left.of_listed)
+    least += MODELS[kind].extra * sum(a.tokens[i].weight for i in left.of_query)
+    assert sum(part.share for part in costs(a, b, pairs, exact=is_exact(a, b))) >= least - 1e-9
+
+
+def test_credit_is_half_of_its_cost() -> None:
+    """The lowest threshold is 50, so a credit of more than half would break the bounds."""
+    assert RESEMBLING_CREDIT <= RESEMBLING_COST * LOWEST_THRESHOLD / 100
