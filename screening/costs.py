@@ -280,6 +280,10 @@ def _generic_only(left: Left, telling: tuple[Role, ...], *, left_over: bool) -> 
     """
     tokens = left.listed.tokens
     generic = [j for pair in left.pairs for j in pair.listed if tokens[j].role in (Role.GENERIC, Role.PLACE)]
+    if len(generic) == len(tokens) == 1 and not left_over:
+        alike = (pair.likeness.relation for pair in left.pairs)
+        if all(relation in (Relation.EQUAL, Relation.TRANSLITERATION) for relation in alike):
+            return 0.0  # the whole name, in another script or with another legal form
     if len(generic) < 2 or any(token.role in telling for token in tokens):
         return left.matched_weight + GENERIC_ONLY
     only_places = not (left.query_weight(Role.NAME, Role.GENERIC) or left.listed_weight(Role.NAME, Role.GENERIC))

@@ -8,7 +8,7 @@ edits (neighbour swaps included) have a common form after at most k deletions on
 from collections.abc import Iterator
 
 from screening import lexicon
-from screening.names import Role, Token
+from screening.names import Role, Token, meanings
 from screening.similarity import ABBREVIATION_LETTERS, LONGEST_EDITED, stems
 from screening.sound import skeleton, sounds
 
@@ -34,8 +34,11 @@ def _deletions(word: str, most: int) -> Iterator[str]:
 def keys(token: Token) -> frozenset[str]:
     """Every key of one word; at most a few hundred, for words of up to 32 letters."""
     found = {f"={token.text}"}
+    if token.role is Role.INITIAL:
+        found.update(f"i{reading[0]}" for reading in token.readings)
     if token.role in (Role.NUMBER, Role.INITIAL):
         return frozenset(found)
+    found.update(meanings(token.text, token.readings))
     for reading in token.readings:
         bones = skeleton(reading)
         found.update(f"k{short}" for short in _deletions(bones, 1 if len(bones) > 4 else 0))
@@ -50,8 +53,8 @@ def keys(token: Token) -> frozenset[str]:
 
 
 def joined_keys(word: str) -> tuple[str, ...]:
-    """Keys of a whole word or of two adjacent words written as one: its letters and its sounds."""
-    return (word, *(f"s{sound}" for sound in sounds(word)))
+    """Keys of a whole word or of two adjacent words written as one: its letters, sounds and English words."""
+    return (word, *(f"s{sound}" for sound in sounds(word)), *lexicon.translations(word, cyrillic=False))
 
 
 def _abbreviations(word: str) -> list[str]:

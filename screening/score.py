@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from screening import lexicon
 from screening.costs import MODELS, Pair, costs, written
-from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, prepare
+from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, meanings, prepare
 from screening.schema import Kind, Part
-from screening.similarity import Likeness, Relation, is_syllable, likeness
+from screening.similarity import TRANSLATION, Likeness, Relation, is_syllable, likeness
 from screening.sound import sounds
 from screening.text import script
 
@@ -121,6 +122,9 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
         return None
     if joined in word.readings:
         return Likeness(JOINED_LIKENESS, Relation.JOINED)
+    english = lexicon.translations(joined, cyrillic=False)
+    if joined in meanings(word.text, word.readings) or (english and not set(english).isdisjoint(word.readings)):
+        return Likeness(TRANSLATION, Relation.TRANSLATION)
     if len(joined) < JOINED_BY_SOUND_LETTERS or is_syllable(word):
         return None
     family = sounds(joined)

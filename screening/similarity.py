@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from screening import lexicon
-from screening.names import Role, Token
+from screening.names import Role, Token, meanings
 from screening.schema import Kind
 from screening.sound import skeleton, sounds
 from screening.text import script
@@ -32,6 +32,7 @@ class Relation(StrEnum):
     GENDER = "feminine or masculine form"
     PATRONYMIC = "patronymic form"
     ABBREVIATION = "abbreviation"
+    TRANSLATION = "translation"
     INITIAL = "initial"
     JOINED = "joined or split"
 
@@ -61,6 +62,8 @@ CONSONANTS_LONG, CONSONANTS_NEAR = 0.9, 0.7
 """Consonants alone say less the fewer they are: rd is Ruud, Rida, Riad and Raad."""
 SKELETON_LEAST, SKELETON_MOST_COST = 0.7, 2.2
 ABBREVIATION = 0.9
+TRANSLATION, TRANSLATION_OTHER, TRANSLATION_ALIKE = 0.88, 0.86, 0.85
+"""By the usual English word, by another one, of two Slavic words: a name translated throughout is at most probable."""
 PARTICLE, _PARTICLE_LETTERS = 0.9, 4
 ABBREVIATION_LETTERS = 3
 
@@ -175,17 +178,44 @@ def likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
     if a.text == b.text:
         return Likeness(1.0, Relation.EQUAL)
     if a.role in _EXACT_ONLY or b.role in _EXACT_ONLY:
-        return None
+        return _by_initials(a, b)
     if len(a.readings) == len(b.readings) == 1:  # Latin against Latin: nearly all pairs
         found = _compare(a.readings[0], b.readings[0], a, b, kind)
-        return found and Likeness(found.score, found.relation, a.systems[0] or b.systems[0], found.given_only)
-    best: Likeness | None = None
+        best = found and Likeness(found.score, found.relation, a.systems[0] or b.systems[0], found.given_only)
+        return _better(best, _by_translation(a, b, kind))
+    best = None
     for i, x in enumerate(a.readings):
         for j, y in enumerate(b.readings):
             found = _compare(x, y, a, b, kind)
             if found and (best is None or found.score > best.score):
                 best = Likeness(found.score, found.relation, a.systems[i] or b.systems[j], found.given_only)
-    return best
+    return _better(best, _by_translation(a, b, kind))
+
+
+def _by_initials(a: Token, b: Token) -> Likeness | None:
+    """Compare two initials of different scripts by the letter that one may be written as in the other (Ю., Y.)."""
+    letters = [{reading[0] for reading in token.readings} for token in (a, b)]
+    if a.role is b.role is Role.INITIAL and not letters[0].isdisjoint(letters[1]):
+        return Likeness(CROSS_SCRIPT, Relation.TRANSLITERATION)
+    return None
+
+
+def _better(one: Likeness | None, other: Likeness | None) -> Likeness | None:
+    return other if other and (one is None or other.score > one.score) else one
+
+
+def _by_translation(a: Token, b: Token, kind: Kind) -> Likeness | None:
+    """Compare a Slavic word of an organisation's name with the English words that stand for it, or with another one."""
+    if kind is not Kind.ORGANISATION or Role.PARTICLE in (a.role, b.role) or a.consonants or b.consonants:
+        return None
+    p, q = meanings(a.text, a.readings), meanings(b.text, b.readings)
+    if not (p or q):
+        return None
+    if not (set(p[:1]).isdisjoint(b.readings) and set(q[:1]).isdisjoint(a.readings)):
+        return Likeness(TRANSLATION, Relation.TRANSLATION)
+    if not (set(p).isdisjoint(b.readings) and set(q).isdisjoint(a.readings)):
+        return Likeness(TRANSLATION_OTHER, Relation.TRANSLATION)
+    return Likeness(TRANSLATION_ALIKE, Relation.TRANSLATION) if p[:1] == q[:1] else None
 
 
 class _Word(NamedTuple):

@@ -7,7 +7,7 @@ from functools import cached_property
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._reach import Memory, Reach
 from screening.keys import joined_keys, keys
-from screening.names import Name, Role, Token, prepare
+from screening.names import Name, Role, Token, meanings, prepare
 from screening.schema import Kind
 from screening.score import (
     NOT_EQUAL,
@@ -149,7 +149,8 @@ class KindIndex:
             or (initial and is_initial_of(token, word))
             or (word.role is Role.INITIAL and is_initial_of(word, token))
         }
-        spelled = {n for reading in token.readings for each in joined_keys(reading) for n in self._spelled_joined[each]}
+        readings = (*token.readings, *meanings(token.text, token.readings))
+        spelled = {n for reading in readings for each in joined_keys(reading) for n in self._spelled_joined[each]}
         return found | {n for n in spelled if joined_likeness(self._joined(n), token)}
 
     @cached_property

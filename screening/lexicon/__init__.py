@@ -15,6 +15,8 @@ from types import MappingProxyType
 from typing import Literal, get_args
 
 from screening.lexicon._strict import NATIVE, PHRASE, WORD, check_keys, fail, raw, read, texts, word_map, word_sets
+from screening.lexicon._translations import fillers as fillers
+from screening.lexicon._translations import translations as translations
 from screening.schema import Kind
 
 Scope = Literal["given", "any"]
@@ -23,7 +25,10 @@ Scope = Literal["given", "any"]
 EquivalentKind = Literal["twin", "nickname", "spelling"]
 """Twin: the same name in a sister language; nickname: a short or pet form; spelling: another romanisation."""
 
-_FILES = ("abbreviations", "equivalents", "generic", "legal_forms", "numbers", "particles", "titles", "weights")
+_FILES = (
+    *("abbreviations", "equivalents", "generic", "legal_forms", "numbers", "particles", "titles", "translations"),
+    "weights",
+)
 _TABLE_OF = {
     Kind.PERSON: "person",
     Kind.ORGANISATION: "organisation",

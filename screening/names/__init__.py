@@ -9,10 +9,10 @@ Weights are fixed by the shipped, versioned lexicon and never depend on which li
 
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
-from screening.names._tokens import INITIAL_PAIR_WEIGHT, Name, Role, Token
+from screening.names._tokens import INITIAL_PAIR_WEIGHT, Name, Role, Token, meanings
 from screening.schema import Kind
 
-__all__ = ["ABD", "INITIAL_PAIR_WEIGHT", "Name", "Role", "Token", "prepare"]
+__all__ = ["ABD", "INITIAL_PAIR_WEIGHT", "Name", "Role", "Token", "meanings", "prepare"]
 
 
 def prepare(text: str, kind: Kind) -> Name:

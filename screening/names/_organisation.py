@@ -11,6 +11,10 @@ from screening.names._tokens import Name, Role, Token, bare_numbers, first_readi
 from screening.schema import Kind
 from screening.text import clean, fold_word, has_lookalikes, script
 
+_FOUNDER = re.compile(
+    r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
+)
+_NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
 _CARE_OF = re.compile(r"\bc/o\b|\ba/c\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
@@ -41,9 +45,9 @@ def read_aircraft(text: str) -> Name:
 
 def read_organisation(text: str, kind: Kind) -> Name:
     """Read the name of an organisation or a vessel: legal forms set aside, generic words and numbers canonical."""
-    text = _CARE_OF.sub(" attn ", text)
+    text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), _CARE_OF.sub(" attn ", text))
     text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", clean(text).replace("&", " and "))
-    pairs = _mend_forms(_join_letters(folded_words(bare_numbers(text))))
+    pairs = _mend_forms(_join_letters(_founder_initials(folded_words(bare_numbers(text)))))
     pairs, forms = _take_forms(pairs)
     canonical = _spelled_numbers([(raw, word, _canonical(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
     return Name(
@@ -54,6 +58,17 @@ def read_organisation(text: str, kind: Kind) -> Name:
         forms,
         lookalikes=has_lookalikes(text),
     )
+
+
+def _founder_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join a founder's initials to the word before them: "имени В. А. Дегтярёва" tells no more than "имени" (NK-21)."""
+    out: list[tuple[str, str]] = []
+    for raw, word in pairs:
+        if len(word) == 1 and word.isalpha() and out and out[-1][1].split(" ")[0] in _NAMED:
+            out[-1] = (f"{out[-1][0]} {raw}", f"{out[-1][1]} {word}")
+        else:
+            out.append((raw, word))
+    return out
 
 
 def _also(folded: str, canonical: str, kind: Kind) -> tuple[str, ...]:
@@ -247,7 +262,8 @@ def _is_accented_name(raw: str) -> bool:
 
 
 def _canonical(word: str, place: int, kind: Kind) -> str:
-    """Abbreviations written out, plurals of generic words singular, numbers as ``#n``."""
+    """Abbreviations written out, plurals of generic words singular, numbers as ``#n``, a founder's initials gone."""
+    word = word.partition(" ")[0]
     if word.isdigit():
         return f"#{int(word)}" if len(word) < 19 else f"#{word}"
     if word in _ROMAN and (place or word[:2] == "ii"):

@@ -116,14 +116,27 @@ def token_of(word: str, kind: Kind, also: tuple[str, ...] = (), *, patronymic: b
     if word.startswith("#"):
         return Token(word, Role.NUMBER, NUMBER_WEIGHT[kind], (word,))
     readings, systems, consonants = readings_of(word)
-    known = set(readings) if not consonants else set()
+    meaning = meanings(word, readings)[:1] if kind is Kind.ORGANISATION and not consonants else ()
+    known = {*readings, *meaning} if not consonants else set()
     role, weight = _role(word, known, kind)
+    if role is Role.GENERIC and not lexicon.fillers().isdisjoint(meaning):
+        role, weight = Role.FORM, _LEFT_OVER_FORM
     if role is Role.NAME and readings:
-        weight = _rarity((*readings, *also), kind, consonants=consonants)
+        weight = _rarity((*readings, *also, *meaning), kind, consonants=consonants)
         if patronymic:
             role, weight = Role.PATRONYMIC, min(weight, _PATRONYMIC_MOST)
     more = tuple(each for each in also if each not in readings)
     return Token(word, role, weight, (*readings, *more), (*systems, *("" for _ in more)), consonants)
+
+
+@lru_cache(maxsize=65536)
+def meanings(word: str, readings: tuple[str, ...]) -> tuple[str, ...]:
+    """English words that a Slavic word of an organisation's name may stand for, the usual one first (NK-21)."""
+    cyrillic = script(word[:1]) == "CYRILLIC"
+    if not cyrillic and not word.isascii():
+        return ()
+    found = (lexicon.translations(reading, cyrillic=cyrillic) for reading in readings)
+    return tuple(dict.fromkeys(english for each in found for english in each))
 
 
 def _rarity(readings: Sequence[str], kind: Kind, *, consonants: bool) -> float:

@@ -20,6 +20,7 @@ import re
 from itertools import pairwise
 
 from screening.romanise import Reading, best
+from screening.romanise._foreign import foreign, western
 from screening.romanise._table import Table
 
 SCRIPT = "CYRILLIC"
@@ -293,4 +294,6 @@ def readings(word: str) -> tuple[Reading, ...]:
         return best(BELARUSIAN.read(word) + russian)
     if "ъ" in letters and _is_bulgarian(word):
         return best(BULGARIAN.read(word) + russian)
-    return best(russian[:4] + UKRAINIAN.read(word)[:1] + russian[4:] + BULGARIAN.read(word)[:1])
+    slavic = russian[:4] + UKRAINIAN.read(word)[:1] + foreign(word) + russian[4:7]
+    latin = western(word)
+    return best(slavic + latin[:1] + russian[7:] + BULGARIAN.read(word)[:1] + latin[1:])

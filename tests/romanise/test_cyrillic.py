@@ -60,6 +60,28 @@ def test_spellings_in_use_are_among_the_readings(native: str, spellings: str) ->
     assert set(spellings.split()) <= texts(readings(native))
 
 
+@pytest.mark.parametrize(
+    ("native", "spellings", "system"),
+    [
+        ("цзиньпин", "jinping", "Palladius"),
+        ("чжан", "zhang", "Palladius"),
+        ("си", "xi", "Palladius"),
+        ("хуавэй", "huawei", "Palladius"),
+        ("шэньчжэнь", "shenzhen", "Palladius"),
+        ("гуанчжоу", "guangzhou", "Palladius"),
+        ("фудзимото", "fujimoto", "Polivanov"),
+        ("кэндзи", "kenji", "Polivanov"),
+        ("ын", "un", "Kontsevich"),
+        ("карлос", "carlos", "English"),
+        ("уилсон", "wilson", "English"),
+        ("хименес", "jimenes", "Spanish"),
+    ],
+)
+def test_foreign_names_are_read_back(native: str, spellings: str, system: str) -> None:
+    """A name that came into Russian from another language is found under its own spelling, and the system is named."""
+    assert (spellings, system) in {(reading.text, reading.system) for reading in readings(native)}
+
+
 def test_icao_comes_first_and_systems_are_named() -> None:
     """A Russian word is read by ICAO 9303 first; each reading names its system (NK-18)."""
     assert [reading.system for reading in readings("михейчик")][:3] == ["ICAO 9303", "BGN/PCGN", "Ukraine 2010"]
