@@ -12,8 +12,9 @@ from rapidfuzz.distance import OSA
 
 from screening.names import Name, Role, Token
 from screening.schema import Kind, Part
-from screening.similarity import Likeness, Relation, is_syllable
+from screening.similarity import Likeness, Relation
 from screening.sound import sounds
+from screening.syllables import is_syllable
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from screening import lexicon
 from screening.names import Role, Token, meanings
 from screening.similarity import ABBREVIATION_LETTERS, LONGEST_EDITED, stems
 from screening.sound import skeleton, sounds
+from screening.syllables import ear_keys
 
 
 def _most_deletions(letters: int) -> int:
@@ -49,6 +50,7 @@ def keys(token: Token) -> frozenset[str]:
         found.update(f"e{each.group}" for each in lexicon.equivalents().get(reading, ()))
         found.update(stems(reading))
         found.update(f"a{short}" for short in _abbreviations(reading))
+    found.update(f"h{each}" for each in ear_keys(token))
     return frozenset(found)
 
 

@@ -17,8 +17,9 @@ from screening import lexicon
 from screening.costs import MODELS, Pair, costs, written
 from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, meanings, prepare
 from screening.schema import Kind, Part
-from screening.similarity import TRANSLATION, Likeness, Relation, is_syllable, likeness
+from screening.similarity import TRANSLATION, Likeness, Relation, likeness
 from screening.sound import sounds
+from screening.syllables import is_syllabic, is_syllable, other_syllables
 from screening.text import script
 
 __all__ = [
@@ -28,7 +29,7 @@ __all__ = [
 INITIAL_LIKENESS = 0.9
 JOINED_LIKENESS = 0.97
 JOINED_BY_SOUND_LETTERS = 8
-"""Shorter joined words must have equal letters: "kil YI" sounds like Kelly."""
+"""Shorter joined words must have equal letters: "kil YI" sounds like Kelly. Those of syllables may be shorter."""
 COVER = 0.05
 SHORT_ALIAS_LETTERS = 6
 """A listed name of one word of at most so many letters hits by equality only (SE-08)."""
@@ -125,10 +126,11 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
     english = lexicon.translations(joined, cyrillic=False)
     if joined in meanings(word.text, word.readings) or (english and not set(english).isdisjoint(word.readings)):
         return Likeness(TRANSLATION, Relation.TRANSLATION)
-    if len(joined) < JOINED_BY_SOUND_LETTERS or is_syllable(word):
+    if is_syllable(word) or (len(joined) < JOINED_BY_SOUND_LETTERS and not is_syllabic(word)):
         return None
     family = sounds(joined)
-    if any(sound in family for reading in word.readings for sound in sounds(reading)):
+    spelled = [reading for reading in word.readings if not other_syllables(word, reading, joined)]
+    if any(sound in family for reading in spelled for sound in sounds(reading)):
         return Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
     return None
 
@@ -159,6 +161,8 @@ def _edges(query: Name, listed: Name) -> Iterator[Pair]:
 def _word_edge(a: Token, b: Token, kind: Kind, *, surnames: bool, exact_only: bool) -> tuple[Likeness, float] | None:
     """Likeness and weight of two words; ``surnames`` when both stand last, where given names are not equivalent."""
     found = word_likeness(a, b, kind)
+    if found and exact_only and is_syllable(a) != is_syllable(b):
+        return None  # one syllable and nothing else: "Li" is no person (NK-12)
     if found and not (found.given_only and surnames):
         same = found.relation in (Relation.EQUAL, Relation.TRANSLITERATION)
         return None if exact_only and not same else (found, b.weight)

@@ -14,9 +14,10 @@ from rapidfuzz.distance import OSA
 
 from screening import lexicon
 from screening.names import Role, Token, meanings
+from screening.romanise import FOREIGN
 from screening.schema import Kind
 from screening.sound import skeleton, sounds
-from screening.text import script
+from screening.syllables import are_spellings, heard, is_syllable, other_syllables, same_script
 
 
 class Relation(StrEnum):
@@ -33,6 +34,7 @@ class Relation(StrEnum):
     PATRONYMIC = "patronymic form"
     ABBREVIATION = "abbreviation"
     TRANSLATION = "translation"
+    HEARD = "foreign name as heard"
     INITIAL = "initial"
     JOINED = "joined or split"
 
@@ -179,7 +181,9 @@ def likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
         return Likeness(1.0, Relation.EQUAL)
     if a.role in _EXACT_ONLY or b.role in _EXACT_ONLY:
         return _by_initials(a, b)
-    if len(a.readings) == len(b.readings) == 1:  # Latin against Latin: nearly all pairs
+    if same_script(a, b):
+        return Likeness(CROSS_SCRIPT, Relation.VARIANT) if are_spellings(a, b) else None
+    if len(a.readings) == len(b.readings) == 1 and (a.text + b.text).isascii():  # nearly all pairs
         found = _compare(a.readings[0], b.readings[0], a, b, kind)
         best = found and Likeness(found.score, found.relation, a.systems[0] or b.systems[0], found.given_only)
         return _better(best, _by_translation(a, b, kind))
@@ -189,7 +193,11 @@ def likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
             found = _compare(x, y, a, b, kind)
             if found and (best is None or found.score > best.score):
                 best = Likeness(found.score, found.relation, a.systems[i] or b.systems[j], found.given_only)
-    return _better(best, _by_translation(a, b, kind))
+    best = _better(best, _by_translation(a, b, kind))
+    alike = heard(a, b) if kind is Kind.PERSON else 0.0
+    if alike >= LEAST and (best is None or best.relation is Relation.SOUND or alike > best.score):
+        return Likeness(alike, Relation.HEARD, FOREIGN)
+    return best
 
 
 def _by_initials(a: Token, b: Token) -> Likeness | None:
@@ -260,6 +268,8 @@ def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
         return _by_particle(x, y, a, b)
     if (len(a.text) == 1 and is_syllable(a)) or (len(b.text) == 1 and is_syllable(b)):
         return None  # a syllable has two to five letters: one edit makes another syllable (NK-12)
+    if other_syllables(a, x, y) or other_syllables(b, y, x):
+        return None
     p, q = _word(x), _word(y)
     best = _by_letters(x, y, p, q)
     others = [_by_table(p, q, a, b)]
@@ -282,11 +292,6 @@ def _by_particle(x: str, y: str, a: Token, b: Token) -> Likeness | None:
         longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer))
     )
     return Likeness(PARTICLE, Relation.SPELLING) if dropped and len(shorter) > 1 else None
-
-
-def is_syllable(token: Token) -> bool:
-    """Whether a word is one Han character or Hangul syllable."""
-    return len(token.text) == 1 and script(token.text) in ("CJK", "HANGUL")
 
 
 def _by_consonants(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:

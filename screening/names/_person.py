@@ -4,8 +4,9 @@ import re
 
 from screening import lexicon
 from screening.names._tokens import Name, bare_numbers, first_reading, folded_words, token_of
+from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
-from screening.text import clean, has_lookalikes
+from screening.text import clean, fold_words, has_lookalikes
 
 _PATRONYMIC = re.compile(
     r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv)(?:ich|itch|itsch|itj|ych|ytch|na)$|(?:ogly|oglu|kyzy|kizi)$"
@@ -25,14 +26,16 @@ def _reading_order(text: str) -> str:
 
 def read_person(text: str) -> Name:
     """Read a person's name; comma names "SURNAME, Given" are put in reading order."""
-    pairs = _join_article(folded_words(bare_numbers(_reading_order(clean(text)))))
+    ordered = bare_numbers(_reading_order(clean(text)))
+    pairs = _join_article(folded_words(ordered, person=True))
+    japanese = is_japanese(fold_words(ordered))
     plain = [first_reading(word) for _, _, word in pairs]
     fathers = _patronymics(plain)
     nasab = next((i + 1 for i, word in enumerate(plain) if i and word in lexicon.nasab()), 0)
     return Name(
         Kind.PERSON,
         tuple(
-            token_of(word, Kind.PERSON, glued_abd(word), patronymic=i in fathers)
+            token_of(word, Kind.PERSON, glued_abd(word), patronymic=i in fathers, japanese=japanese)
             for i, (_, _, word) in enumerate(pairs)
         ),
         tuple(word if word.startswith("#") else folded for _, folded, word in pairs),

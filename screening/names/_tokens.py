@@ -7,6 +7,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from screening import lexicon, romanise
+from screening.romanise import han
+from screening.romanise._syllabic import is_han, name_words
 from screening.schema import Kind
 from screening.sound import skeleton
 from screening.text import fold_word, script, words
@@ -107,15 +109,19 @@ def readings_of(word: str) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
 
 
 @lru_cache(maxsize=65536)
-def token_of(word: str, kind: Kind, also: tuple[str, ...] = (), *, patronymic: bool = False) -> Token:
+def token_of(
+    word: str, kind: Kind, also: tuple[str, ...] = (), *, patronymic: bool = False, japanese: bool = False
+) -> Token:
     """Build the token of one folded (and for organisations canonical) word.
 
     ``also`` are further Latin spellings it may be compared by: the plural behind a singular, the stem of a glued name.
     They are extra comparisons, never a replacement, or an edit inside what was rewritten would be out of reach.
+    Chinese characters are read in names of persons only, and not where the name is ``japanese`` (NK-17).
     """
     if word.startswith("#"):
         return Token(word, Role.NUMBER, NUMBER_WEIGHT[kind], (word,))
-    readings, systems, consonants = readings_of(word)
+    unread = is_han(word) and (japanese or kind is not Kind.PERSON)
+    readings, systems, consonants = ((), (), False) if unread else readings_of(word)
     meaning = meanings(word, readings)[:1] if kind is Kind.ORGANISATION and not consonants else ()
     known = {*readings, *meaning} if not consonants else set()
     role, weight = _role(word, known, kind)
@@ -198,7 +204,7 @@ def _roles(kind: Kind) -> tuple[tuple[frozenset[str], Role, float], ...]:
 
 
 def _split_syllables(word: str) -> Iterator[str]:
-    """Yield Han characters and Hangul syllables one by one (they are the words of such names, NK-12), others whole."""
+    """Yield Han characters and Hangul syllables one by one, other runs whole."""
     run = ""
     for char in word:
         if script(char) in ("CJK", "HANGUL"):
@@ -212,15 +218,23 @@ def _split_syllables(word: str) -> Iterator[str]:
         yield run
 
 
-def folded_words(text: str) -> list[tuple[str, str]]:
-    """Words as written with their folded forms."""
-    pairs = [(word, fold_word(word)) for word in words(text)]
-    return [
-        (piece if len(folded) > len(piece) else word, piece)
-        for word, folded in pairs
-        for piece in ((folded,) if folded.isascii() else _split_syllables(folded))
-        if piece
-    ]
+def folded_words(text: str, *, person: bool = False) -> list[tuple[str, str]]:
+    """Words as written with their folded forms, Chinese characters simplified (NK-10).
+
+    Words in Chinese characters and Hangul are cut: those of a person into surname and given name, for a given name
+    agrees as a whole or not at all (NK-12); others into characters.
+    """
+    cut = name_words if person else _split_syllables
+    found: list[tuple[str, str]] = []
+    for word, folded in ((word, fold_word(word)) for word in words(text)):
+        if folded.isascii():
+            found.append((word, folded))
+            continue
+        simple, start = han.simplified(folded), 0
+        for piece in cut(simple):
+            found.append((word if piece == simple else folded[start : start + len(piece)], piece))
+            start += len(piece)
+    return [(word, piece) for word, piece in found if piece]
 
 
 def bare_numbers(text: str) -> str:

@@ -7,9 +7,9 @@ The folder is the registry: every module whose name does not start with an under
 A romanised word is never a fact about a person but one of several possible readings, so a plug gives all that are in
 common use, the commonest first, each with the name of its system, so that a report can say which one agreed (NK-18).
 
-Scripts without a plug are read by Unidecode. Han (Chinese characters, kanji, hanja) is not read at all: the reading of
-a character depends on the language, which the word does not tell. Unidecode would read the Japanese name Yamada Taro
-as "Shan Tian Tai Lang" (NK-17). Han is therefore compared with Han only.
+Scripts without a plug are read by Unidecode. Han (Chinese characters, kanji, hanja) has the readings of China and Korea
+only, and what looks Japanese has none: Unidecode would read the Japanese name Yamada Taro as "Shan Tian Tai Lang"
+(NK-17). Such names are compared with Han only.
 """
 
 import pkgutil
@@ -25,8 +25,11 @@ from unidecode import unidecode
 MAX_READINGS = 8
 """No word has more readings than this: each one costs time in every later step."""
 
-UNREAD = frozenset({"CJK", "IDEOGRAPHIC", "KANGXI"})
-"""Han, by the first word of the Unicode name: never read, see the module docstring."""
+UNREAD = frozenset({"KANGXI"})
+"""Radicals, by the first word of the Unicode name: they have no reading."""
+
+HAN = frozenset({"CJK", "IDEOGRAPHIC"})
+"""Chinese characters; beside letters of another script (kana) they are not read."""
 
 CONSONANTS_ONLY = frozenset(
     {
@@ -36,6 +39,9 @@ CONSONANTS_ONLY = frozenset(
 )
 """Scripts of which Unidecode leaves out vowels: it writes "nrendr" for Narendra because the unwritten "a" after a
 consonant is unknown to it. Thai, Lao, Ethiopic, Thaana, Cherokee and Mongolian come with their vowels (all tried)."""
+
+FOREIGN = "foreign name"
+"""The system of readings that take a name in a syllabic script for a foreign one and give the letters it stands for."""
 
 _NEUTRAL = frozenset({"", "COMBINING", "MODIFIER", "VARIATION", "KATAKANA-HIRAGANA"})
 _INNER_VOWELS = str.maketrans("", "", "aeiou")
@@ -125,7 +131,7 @@ def readings(word: str) -> tuple[Reading, ...]:
         At most ``MAX_READINGS`` different readings, the commonest first; empty where nothing can be read (Han).
     """
     scripts = {_script(letter) for letter in word} - _NEUTRAL
-    if scripts & UNREAD:
+    if scripts & UNREAD or (scripts & HAN and not scripts <= HAN):
         return ()
     plugs = {id(plug): plug for script in scripts if (plug := _plugs().get(script))}
     if len(plugs) == 1 and scripts <= _plugs().keys():

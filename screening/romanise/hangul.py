@@ -11,9 +11,13 @@ Surnames have spellings of their own (Kim, Lee, Park) that no system gives; they
 the Korean census spellings and list data) and stand in place of the first syllable. Hanja are not read.
 """
 
+import re
+import tomllib
+from importlib import resources
 from itertools import product
 
-from screening.romanise import MAX_READINGS, Reading, best
+from screening.romanise import FOREIGN, MAX_READINGS, Reading, best
+from screening.sound import sounds
 
 SCRIPT = "HANGUL"
 
@@ -24,128 +28,30 @@ _INITIALS = {
     "DPRK": "k kk n t tt r m p pp s ss - j jj ch k t p h",
     "McCune-Reischauer": "k kk n t tt r m p pp s ss - ch tch ch k t p h",
     "South Korean usage": "k kk n d tt r m b pp s ss - j jj ch k t p h",
-    "foreign name": "g k n d t r m b p s s - j j ch k t p h",
+    FOREIGN: "g k n d t r m b p s s - j j ch k t p h",
 }
 _VOWELS = {
     "Revised Romanization": "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i",
     "DPRK": "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i",
     "McCune-Reischauer": "a ae ya yae o e yo ye o wa wae oe yo u wo we wi yu u ui i",
     "South Korean usage": "a ae ya yae u e yu ye o wa wae oe yo oo wo we wi yoo eu ee i",
-    "foreign name": "a a ya ya e e ye ye o wa wa oe yo u wo we wi yu - ui i",
+    FOREIGN: "a a ya ya e e ye ye o wa wa oe yo u wo we wi yu - ui i",
 }
 _FINALS = "- k k k n n n t l k m l l l p l m p p t t ng t t k t p t"
 """ㄱ to ㅎ as they sound at the end of a syllable; the same in every system."""
 
-SURNAMES: dict[str, tuple[str, ...]] = {
-    line.split()[0]: tuple(line.split()[1:])
-    for line in """
-가 ka ga
-강 kang gang
-고 ko go koh
-공 kong gong
-곽 kwak gwak
-구 koo ku gu goo
-국 kuk gook
-권 kwon gwon
-금 kum keum geum
-기 ki gi
-길 kil gil
-김 kim gim
-나 na ra
-남 nam
-남궁 namgung namkung namkoong
-노 no roh noh ro
-도 do to
-독고 dokgo tokko
-동 dong tong
-라 ra na
-량 ryang yang
-려 ryo yeo
-련 ryon yeon
-렴 ryom yeom
-로 ro no roh noh
-류 ryu yoo yu ryoo
-륙 ryuk yuk
-리 ri lee rhee li yi
-림 rim lim im
-마 ma
-맹 maeng
-명 myong myung myeong
-문 mun moon
-민 min
-박 pak park bak
-반 ban pan
-방 bang pang
-배 bae pae
-백 paek baek paik baik
-변 byun pyon byon byeon
-봉 bong pong
-사공 sagong
-서 seo so suh
-석 sok seok suk
-선 sun son seon
-선우 sonu sunwoo seonu
-설 sol seol sul
-성 song sung seong
-소 so
-손 son sohn
-송 song
-신 sin shin
-심 sim shim
-안 an ahn
-양 yang ryang
-어 o eo
-엄 om um eom
-여 yo yeo
-연 yon yeon youn
-염 yom yeom yum
-예 ye
-오 o oh
-옥 ok
-왕 wang
-용 yong ryong
-우 u woo wu
-원 won
-위 wi
-유 yu yoo ryu you
-육 yuk
-윤 yun yoon youn
-은 un eun
-이 lee yi ri rhee i
-인 in
-임 im lim rim yim
-장 jang chang
-전 jon jeon chun chon
-정 jong jung jeong chung chong
-제 je che
-제갈 jegal jekal chegal
-조 jo cho
-주 ju joo chu
-지 ji chi jee
-진 jin chin
-차 cha
-채 chae
-천 chon chun cheon
-최 choe choi
-추 chu choo
-탁 tak
-태 thae tae
-표 phyo pyo
-하 ha
-한 han
-함 ham
-허 ho heo hur huh
-현 hyon hyun hyeon
-형 hyong hyung
-홍 hong
-황 hwang
-황보 hwangbo
-""".strip().splitlines()
-}
+_TABLE = tomllib.loads(resources.files(__package__).joinpath("hangul_names.toml").read_text("utf-8"))
+
+SURNAMES: dict[str, tuple[str, ...]] = {surname: tuple(text.split()) for surname, text in _TABLE["surnames"].items()}
 """Surname -> its spellings in Latin, commonest first (lists hold the North's spellings more often than the South's)."""
 
-_NAME_SYLLABLES = 4
-"""A longer word is no personal name of Korean form: surname spellings are not tried."""
+_GIVEN = frozenset(_TABLE["given"])
+
+_N, _R, _SILENT = 2, 5, 11  # initials by number
+_AFTER_Y = frozenset({2, 3, 6, 7, 12, 17, 20})
+"""Vowels with y, and i, by number: before them the South drops a first r, elsewhere it reads n."""
+_MIXED = (1, 2, 0, 3)
+_USAGE = "Korean usage"
 
 
 def _rows(rows: dict[str, str]) -> dict[str, tuple[str, ...]]:
@@ -209,16 +115,65 @@ def syllables(word: str) -> tuple[tuple[str, ...], ...]:
     return tuple(found)
 
 
+def name_words(word: str) -> tuple[str, ...]:
+    """Take apart a Korean name written as one word: (surname, given name), or the word itself where it is none.
+
+    Two syllables stay one word: such a word is a given name more often than a surname and a given name of one syllable.
+    """
+    for length, most in ((2, 4), (1, 3)):
+        if word[:length] in SURNAMES and 3 <= len(word) <= most and _GIVEN.issuperset(word[length:]):
+            return word[:length], word[length:]
+    return (word,)
+
+
+def latin_syllables(syllables: str) -> frozenset[str]:
+    """Syllables and surnames as they are spelled by every system."""
+    spelled = {text for syllable in syllables for text, _ in _words(_parts(syllable))[:-1]}
+    return frozenset(spelled.union(*SURNAMES.values()))
+
+
+def _by_surname(surname: str, rest: str) -> list[tuple[str, str]]:
+    """A whole name as one word: every spelling of the surname before the given name by every system."""
+    given = _words(_parts(rest))[:-1]
+    ranked = sorted(product(range(len(SURNAMES[surname])), range(len(given))), key=lambda pair: (sum(pair), pair))
+    return [(SURNAMES[surname][first] + given[then][0], given[then][1]) for first, then in ranked]
+
+
+def _foreign(parts: list[tuple[int, int, int]]) -> list[tuple[str, str]]:
+    """Latin letters that Hangul may stand for in a foreign name: a first r may be l, p may be f."""
+    text = _words(parts)[-1][0]
+    return [(text, FOREIGN), (re.sub("^r", "l", text).replace("p", "f"), FOREIGN)]
+
+
+def _mixed(word: str) -> list[tuple[str, str]]:
+    """Spellings that follow one system in one syllable and another in the next (Kyoung Hyun, Yong Chul)."""
+    first, second = (list(dict.fromkeys(options)) for options in _options(word))
+    ranked = sorted(product(range(len(first)), range(len(second))), key=lambda pair: (sum(pair), pair))
+    distinct: dict[tuple[str, ...], str] = {}
+    for one, other in ranked:
+        distinct.setdefault(sounds(first[one] + second[other]), first[one] + second[other])
+    return [(text, _USAGE) for text in distinct.values()]
+
+
+def _options(word: str) -> list[list[str]]:
+    options = [[_spell(part, _TABLES[at]) for at in _MIXED] for part in _parts(word)]
+    initial, vowel, final = _parts(word)[0]
+    if initial == _R:  # the South does not begin a word with r: Ryon Hui of the North is Yeon-hui there
+        options[0].append(_spell((_SILENT if vowel in _AFTER_Y else _N, vowel, final), _TABLES[0]))
+    return options
+
+
 def readings(word: str) -> tuple[Reading, ...]:
-    """Read one word, its syllables joined; a first syllable that is a surname is spelled as surnames are."""
+    """Read one word, its syllables joined: a surname, a given name, a whole name, or a foreign name in Hangul."""
     parts = _parts(word)
-    length = 2 if word[:2] in SURNAMES else 1
-    if len(parts) > _NAME_SYLLABLES or word[:length] not in SURNAMES:
-        return best(_words(parts))
-    whole, rest = _words(parts)[:-1], _words(parts[length:])[:-1]
-    ranked = sorted(product(range(len(SURNAMES[word[:length]])), range(len(rest))), key=lambda pair: (sum(pair), pair))
-    named = [(SURNAMES[word[:length]][first] + rest[then][0], rest[then][1]) for first, then in ranked]
-    distinct = dict(reversed(named))
-    keep = MAX_READINGS - 2
-    ordered = list(dict.fromkeys(text for text, _ in named))[:keep]
-    return best([*((text, distinct[text]) for text in ordered), *whole])
+    whole = _words(parts)[:-1]
+    if len(parts) <= 1:
+        return best([*((spelling, "surname") for spelling in SURNAMES.get(word, ())), *whole])
+    named = name_words(word)
+    if len(named) == 2:
+        return best([*_by_surname(*named)[: MAX_READINGS - 2], *whole])
+    if len(parts) > 2 or not _GIVEN.issuperset(word):
+        return best([*_foreign(parts), *whole])
+    surname = _by_surname(word[0], word[1])[:2] if word[0] in SURNAMES else []
+    own = [(spelling, "surname") for spelling in SURNAMES.get(word, ())[:3]]
+    return best([*own, whole[1], whole[0], whole[3], *surname[:1], whole[2], *surname[1:], *_mixed(word)])

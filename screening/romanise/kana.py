@@ -1,7 +1,7 @@
 """Japanese kana: Hepburn as in passports, and what foreign names in katakana may stand for.
 
 * Hepburn: Passport Act rule 8 (long vowels unmarked; m before b, m, p; tch for a doubled ch); the long mark and the
-  lengthening u and o of "ou", "oo", "uu" are given dropped (passports) and kept (word processors).
+  lengthening u and o of "ou", "oo", "uu" are given dropped (passports), kept (word processors) and o as oh (Ohno).
 * Kunrei-shiki (ISO 3602:1989): si, ti, tu, hu, zi, sya.
 * foreign name: katakana adds vowels that a Latin original does not have (u after most consonants, o after t and d) and
   has no l. This system takes them out again, once with r and once with l.
@@ -12,7 +12,7 @@ Kanji are not read: see ``screening.romanise``. Half-width kana are full-width a
 import re
 import unicodedata
 
-from screening.romanise import Reading, best
+from screening.romanise import FOREIGN, Reading, best
 
 SCRIPT = ("HIRAGANA", "KATAKANA")
 
@@ -54,6 +54,7 @@ _SMALL = {0x31F0 + at: ord(plain) for at, plain in enumerate("くしすとぬは
 _SYLLABLE = re.compile(f"{'|'.join(kana for kana in KANA if len(kana) == 2)}|.", re.DOTALL)
 _DOUBLED = re.compile("っ+(?=([a-z]?))")
 _LONG = re.compile("ー+|(?<=o)[uo]|(?<=u)u")
+_LONG_O = re.compile("o(?:[uo]|ー+)")
 _KUNREI = (
     ("cch", "tch"),
     ("shi", "si"),
@@ -91,9 +92,10 @@ def readings(word: str) -> tuple[Reading, ...]:
     kunrei = kept.replace("ji", "zi")
     for hepburn, japanese in _KUNREI:
         kunrei = kunrei.replace(hepburn, japanese)
-    native = [(passport, "Hepburn, passport"), (kunrei, "Kunrei-shiki")]
+    native = [(passport, "Hepburn, passport"), (_LONG_O.sub("oh", text).replace("ー", ""), "Hepburn, long o as oh")]
+    native += [(kunrei, "Kunrei-shiki"), (_LONG.sub("", kunrei), "Kunrei-shiki, long vowels dropped")]
     if not _KATAKANA.search(word):
         return best([(short, "Hepburn"), (kept, "Hepburn, long vowels kept"), *native])
     foreign = _foreign(text)
-    borrowed = [(foreign, "foreign name"), (foreign.replace("r", "l"), "foreign name")]
+    borrowed = [(foreign, FOREIGN), (foreign.replace("r", "l"), FOREIGN)]
     return best([(short, "Hepburn"), (kept, "Hepburn, long vowels kept"), *borrowed, *native])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.romanise.hangul import SURNAMES, readings, syllables
+from screening.romanise.hangul import SURNAMES, name_words, readings, syllables
 from tests.romanise import texts
 
 
@@ -23,11 +23,31 @@ from tests.romanise import texts
         ("영", "yong yeong young"),
         ("평양", "pyongyang pyeongyang"),
         ("블라디미르", "bladimir"),
+        ("경현", "kyonghyon gyeonghyeon kyunghyun"),
+        ("재경", "jaekyong chaegyong"),
+        ("련희", "ryonhui yeonhui"),
     ],
 )
 def test_spellings_in_use_are_among_the_readings(native: str, spellings: str) -> None:
     """Northern, southern and surname spellings are found (NK-11)."""
     assert set(spellings.split()) <= texts(readings(native))
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("김정은", ("김", "정은")),
+        ("리창호", ("리", "창호")),
+        ("남궁민수", ("남궁", "민수")),
+        ("김", ("김",)),
+        ("영철", ("영철",)),
+        ("블라디미르", ("블라디미르",)),
+        ("마르코", ("마르코",)),
+    ],
+)
+def test_korean_names_are_taken_apart(name: str, parts: tuple[str, ...]) -> None:
+    """Surname and given name part; foreign names in Hangul and words of two syllables stay whole."""
+    assert name_words(name) == parts
 
 
 def test_readings_of_a_syllable() -> None:

@@ -1,0 +1,45 @@
+"""Personal names written as one word in Hangul or Chinese characters: where surname and given name part."""
+
+import unicodedata
+from functools import cache
+
+from screening.romanise import han, hangul
+
+_KANA = ("HIRAGANA", "KATAKANA")
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
+
+
+def is_han(word: str) -> bool:
+    """Whether a word is written in Chinese characters."""
+    return bool(word) and not word.isascii() and _script(word[0]) in han.SCRIPT
+
+
+def name_words(word: str) -> tuple[str, ...]:
+    """Take apart one folded word of a personal name; words of other scripts come back whole.
+
+    A word that mixes Chinese characters with others (kana) is cut into runs, its characters one by one.
+    """
+    scripts = {_script(letter) for letter in word}
+    if scripts == {hangul.SCRIPT}:
+        return hangul.name_words(word)
+    if scripts <= set(han.SCRIPT):
+        return han.name_words(word)[0]
+    return (word,) if scripts.isdisjoint(han.SCRIPT) else tuple(word)
+
+
+def is_japanese(words: list[str]) -> bool:
+    """Whether the Chinese characters of a name are not to be read: it has kana, or a word no name of China or Korea."""
+    written = [word for word in words if is_han(word)]
+    if not written:
+        return False
+    kana = any(_script(letter) in _KANA for word in words for letter in word)
+    return kana or any(not han.name_words(word)[1] for word in written)
+
+
+@cache
+def syllables() -> frozenset[str]:
+    """Every syllable of a name of China or Korea as it is spelled in Latin letters, by every system."""
+    return han.latin_syllables() | hangul.latin_syllables(han.korean_syllables())
