@@ -5,13 +5,17 @@ For every relation of ``screening.similarity`` there is a rule here, and ``tests
 edits (neighbour swaps included) have a common form after at most k deletions on either side.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from screening import lexicon
+from screening.edits import LONGEST_EDITED
 from screening.names import Role, Token, meanings
-from screening.similarity import ABBREVIATION_LETTERS, LONGEST_EDITED, stems
-from screening.sound import skeleton, sounds
+from screening.similarity import ABBREVIATION_LETTERS, letters_by_script, letters_of, stems
+from screening.sound import outlines, skeleton, sounds
 from screening.syllables import ear_keys
+
+_OUTLINE, _OTHER = "~", "^"  # no word begins with either
+"""What the kinds of consonants of a word are marked with, and those of the other side."""
 
 
 def _most_deletions(letters: int) -> int:
@@ -39,6 +43,8 @@ def keys(token: Token) -> frozenset[str]:
         found.update(f"i{reading[0]}" for reading in token.readings)
     if token.role in (Role.NUMBER, Role.INITIAL):
         return frozenset(found)
+    if letters := letters_of(token):
+        found.update(f"{_OUTLINE}{outline}" for outline in letters.outlines(token.text))
     found.update(meanings(token.text, token.readings))
     for reading in token.readings:
         bones = skeleton(reading)
@@ -54,9 +60,41 @@ def keys(token: Token) -> frozenset[str]:
     return frozenset(found)
 
 
+def stored_keys(token: Token) -> frozenset[str]:
+    """Keys under which an index stores a word; see ``asked_keys``."""
+    return frozenset(_turned(keys(token), turn=token.consonants))
+
+
+def asked_keys(token: Token) -> frozenset[str]:
+    """Keys by which an index is asked for the words alike to one.
+
+    Kinds of consonants are a relation between a script without vowels and one with them, so either side stores its own
+    and asks for the other's: two Latin words of equal consonants are not looked at for it.
+    """
+    return frozenset(_turned(keys(token), turn=not token.consonants))
+
+
+def stored_joined_keys(word: str) -> tuple[str, ...]:
+    """As ``stored_keys`` for two adjacent words written as one."""
+    return tuple(_turned(joined_keys(word), turn=not word.isascii()))
+
+
+def asked_joined_keys(word: str) -> tuple[str, ...]:
+    """As ``asked_keys`` for two adjacent words written as one."""
+    return tuple(_turned(joined_keys(word), turn=word.isascii()))
+
+
+def _turned(wanted: Iterable[str], *, turn: bool) -> Iterator[str]:
+    return (_OTHER + key[1:] if turn and key[0] == _OUTLINE else key for key in wanted)
+
+
 def joined_keys(word: str) -> tuple[str, ...]:
-    """Keys of a whole word or of two adjacent words written as one: its letters, sounds and English words."""
-    return (word, *(f"s{sound}" for sound in sounds(word)), *lexicon.translations(word, cyrillic=False))
+    """Keys of a whole word or of two words written as one: letters, sounds, English words, kinds of consonants."""
+    if not word.isascii():
+        letters = letters_by_script(word)
+        return tuple(f"{_OUTLINE}{outline}" for outline in sorted(letters.outlines(word))) if letters else (word,)
+    spelled = (word, *(f"s{sound}" for sound in sounds(word)), *lexicon.translations(word, cyrillic=False))
+    return (*spelled, *(f"{_OUTLINE}{outline}" for outline in sorted(outlines(word))))
 
 
 def _abbreviations(word: str) -> list[str]:

@@ -75,3 +75,76 @@ def skeleton(word: str) -> str:
     folded = _BONES.sub(lambda found: _SPELLINGS[found[0]], word).replace("j", "Z")
     kept = "".join(_CONSONANTS.get(letter, letter) for letter in folded if letter not in "aiu")
     return _DOUBLE.sub(r"\1", kept).rstrip("h") or kept[:1]
+
+
+Outlines = dict[str, float]
+"""Consonant outlines as far as a word is read, and what was bent for each."""
+
+MOST_OUTLINES = 12
+"""No word has more outlines than this: each is a key of the index."""
+
+_KIND_OF = {"b": "B", "p": "B", "f": "F", "t": "T", "d": "T", "s": "S", "z": "S", "k": "K", "q": "K", "g": "K"}
+_KIND_OF |= {"x": "KS", "l": "L", "m": "M", "n": "N", "r": "R"} | dict.fromkeys("aeiouyw", "")
+_TWO_KINDS = {"c": ("K", "S"), "j": ("S", ""), "v": ("", "F"), "h": ("", "H")}
+"""Letters of two sounds; ``h`` may belong to the letter before it (kh, sh) or stand for itself."""
+_BEND = 0.25
+_MUTE_H = frozenset("cdgkpqrstz")
+
+
+def extended(states: Outlines, chunk: str, cost: float, into: Outlines, *, surely: bool = False) -> None:
+    """Write a piece of Latin letters behind each outline in ``states``, at a cost, into ``into``.
+
+    ``surely``: letters of two sounds are given their first only; one of two words to compare must give both.
+    """
+    for pieces, bent in _pieces(chunk)[: 1 if surely else None]:
+        for outline, so_far in states.items():
+            whole = outline + (pieces[1:] if outline[-1:] == pieces[:1] else pieces)
+            least = so_far + cost + bent
+            if least < into.get(whole, 9.0):
+                into[whole] = least
+    if len(into) > 4 * MOST_OUTLINES:
+        best = sorted(into, key=lambda each: (into[each], each))[: 2 * MOST_OUTLINES]
+        kept = {each: into[each] for each in best}
+        into.clear()
+        into.update(kept)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(chunk: str) -> tuple[tuple[str, float], ...]:
+    found: Outlines = {"": 0.0}
+    for at, letter in enumerate(chunk):
+        kinds = _TWO_KINDS.get(letter) or (_KIND_OF.get(letter, ""),)
+        if letter == "h" and (at == 0 or chunk[at - 1] not in _MUTE_H):
+            kinds = ("H",)
+        if letter == "p" and chunk[at + 1 : at + 2] == "h":
+            kinds = ("B", "F")
+        grown: Outlines = {}
+        for outline, bent in found.items():
+            for number, kind in enumerate(kinds):
+                whole = outline + (kind[1:] if outline[-1:] == kind[:1] else kind)
+                grown[whole] = min(grown.get(whole, 9.0), bent + number * _BEND)
+        found = grown
+    return tuple(found.items())
+
+
+def finished(states: Outlines) -> frozenset[str]:
+    """The cheapest outlines of a word read to its end; a last h is no part of them."""
+    best: Outlines = {}
+    for outline, cost in states.items():
+        bare = outline.rstrip("H") or "-"
+        best[bare] = min(cost, best.get(bare, 9.0))
+    return frozenset(sorted(best, key=lambda each: (best[each], each))[:MOST_OUTLINES])
+
+
+@lru_cache(maxsize=131072)
+def outlines(word: str) -> frozenset[str]:
+    """The consonants of a Latin word by kind only, several where a letter may have two sounds.
+
+    Coarser than ``skeleton``: what a letter of Arabic or Hebrew script may be written as must agree in it.
+
+    >>> sorted(outlines("khalid"))
+    ['KHLT', 'KLT']
+    """
+    states: list[Outlines] = [{"": 0.0}, {}]
+    extended(states[0], word[:48], 0.0, states[1])
+    return finished(states[1])

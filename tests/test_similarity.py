@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from screening.edits import edit_cost, edits_allowed
 from screening.keys import keys
 from screening.names import Token, prepare
 from screening.schema import Kind
-from screening.similarity import LEAST, Relation, edit_cost, edits_allowed, likeness
+from screening.similarity import LEAST, Relation, likeness
 from tests.strategies import ANY_TEXT, KINDS, LATIN_WORDS, WORDS
 
 
@@ -92,7 +93,9 @@ def test_edits_allowed(shorter: int, longer: int, most: int) -> None:
         ("Ashuluk", "Ashuluck", Relation.SOUND),
         ("Ivanova", "Ivanov", Relation.GENDER),
         ("Volodymyr", "Vladimir", Relation.VARIANT),
-        ("محمد", "Muhammad", Relation.CONSONANTS),
+        ("محمد", "Muhammad", Relation.TRANSLITERATION),
+        ("משה", "Moshe", Relation.TRANSLITERATION),
+        ("صادق", "صديق", Relation.CONSONANTS),
         ("Petrovich", "Petrovitsch", Relation.PATRONYMIC),
         ("Vladmir", "Vladimir", Relation.SPELLING),
     ],
@@ -112,3 +115,36 @@ def test_different_words(a: str, b: str) -> None:
     """Prefixes, other numbers and other short names are other words (SE-06, SE-09, EF-25, NK-12)."""
     found = likeness(word(a), word(b), Kind.PERSON)
     assert found is None or found.score < 0.75
+
+
+@pytest.mark.parametrize(
+    ("native", "latin", "other"),
+    [
+        ("أحمد", "Ahmed", "Hamed"),
+        ("حسين", "Hossein", "Hassan"),
+        ("وحیدی", "Vahidi", "Wahid"),
+        ("خامنئي", "Khamenei", "Khanem"),
+        ("شوشتری", "Shushtari", "Shahri"),
+        ("שטיין", "Stein", "Satan"),
+    ],
+)
+def test_letters_without_vowels_tell_names_apart(native: str, latin: str, other: str) -> None:
+    """The right Latin spelling is far above another name with some of its consonants (NK-09)."""
+    right, wrong = (likeness(word(native), word(each), Kind.PERSON) for each in (latin, other))
+    assert right is not None
+    assert right.score > 0.75
+    assert wrong is None or wrong.score < right.score - 0.1
+
+
+@given(
+    st.text("ابتجحدرسشعفقكلمنهوي", min_size=1, max_size=8),
+    st.text("abdfhijklmnqrstuwyz", min_size=1, max_size=10),
+    KINDS,
+)
+def test_letters_keep_the_laws(native: str, latin: str, kind: Kind) -> None:
+    """Likeness across scripts is symmetric, bounded, and never without a common key."""
+    for a in prepare(native, kind).tokens:
+        for b in prepare(latin, kind).tokens:
+            found = likeness(a, b, kind)
+            assert found == likeness(b, a, kind)
+            assert found is None or (LEAST <= found.score < 1 and keys(a) & keys(b))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.sound import skeleton, sounds
+from screening.sound import MOST_OUTLINES, outlines, skeleton, sounds
 
 LETTERS = st.text("abcdefghijklmnopqrstuvwxyz", max_size=15)
 
@@ -41,3 +41,17 @@ def test_sounds_are_few_and_skeletons_have_no_vowels(word: str) -> None:
     """Any word has at most six sounds, and a skeleton without plain vowels."""
     assert 1 <= len(sounds(word)) <= 6
     assert not set(skeleton(word)) & set("aeiouy")
+
+
+@given(LETTERS)
+def test_outlines_are_few(word: str) -> None:
+    """Any word has at least one outline and few of them, in kinds of consonants only."""
+    found = outlines(word)
+    assert 1 <= len(found) <= MOST_OUTLINES
+    assert set("".join(found)) <= set("BFHKLMNRST-")
+
+
+def test_outlines_of_one_name_meet() -> None:
+    """Spellings of one sound have an outline in common."""
+    assert outlines("khalid") & outlines("chaled") & outlines("kaleed")
+    assert outlines("vahidi") & outlines("wahidi")

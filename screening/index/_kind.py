@@ -6,7 +6,7 @@ from functools import cached_property
 
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._reach import Memory, Reach
-from screening.keys import joined_keys, keys
+from screening.keys import asked_joined_keys, asked_keys, joined_keys
 from screening.names import Name, Role, Token, meanings, prepare
 from screening.schema import Kind
 from screening.score import (
@@ -90,7 +90,7 @@ class KindIndex:
     def neighbours(self, token: Token, threshold: float) -> dict[int, float]:
         """Map every listed word or joined word alike to a query word to the most it adds (see the module docstring)."""
         found: dict[int, float] = {}
-        for number in self.layout.keys.find(keys(token)):
+        for number in self.layout.keys.find(asked_keys(token)):
             if number < self._words:
                 alike = word_likeness(token, self.word(number), self.kind)
             else:
@@ -102,7 +102,7 @@ class KindIndex:
     def joined_neighbours(self, joined: str, threshold: float) -> dict[int, float]:
         """Map every listed word alike to two joined query words to the most it adds."""
         found: dict[int, float] = {}
-        for number in self.layout.keys.find(joined_keys(joined)):
+        for number in self.layout.keys.find(asked_joined_keys(joined)):
             if number < self._words:
                 alike = joined_likeness(joined, self.word(number))
                 if alike:

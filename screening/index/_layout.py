@@ -16,7 +16,7 @@ from typing import Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from screening.keys import joined_keys, keys
+from screening.keys import stored_joined_keys, stored_keys
 from screening.names import Name, Role, Token, prepare
 from screening.schema import Kind
 from screening.score import joined_word
@@ -222,7 +222,7 @@ class _Builder:
             words=Lists.of(self.words_of),
             joined_of=Lists.of([[len(words) + n for n in each] for each in self.joined_of]),
             posts=Lists.of(posts),
-            keys=KeyTable.of(chain(map(keys, words), map(joined_keys, self.joined))),
+            keys=KeyTable.of(chain(map(stored_keys, words), map(stored_joined_keys, self.joined))),
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
             forms=[pack(sorted(name.forms)) for name in names],

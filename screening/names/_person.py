@@ -1,12 +1,16 @@
 """A name read as a person's: reading order, patronymics, "bin", and the many ways to write Abd al-."""
 
 import re
+from dataclasses import replace
+from functools import cache, lru_cache
 
 from screening import lexicon
-from screening.names._tokens import Name, bare_numbers, first_reading, folded_words, token_of
+from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
+from screening.romanise import arabic, hebrew
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
-from screening.text import clean, fold_words, has_lookalikes
+from screening.sound import outlines
+from screening.text import clean, fold_words, has_lookalikes, script
 
 _PATRONYMIC = re.compile(
     r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv)(?:ich|itch|itsch|itj|ych|ytch|na)$|(?:ogly|oglu|kyzy|kizi)$"
@@ -15,6 +19,9 @@ ABD = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "a
 """Spellings of "servant of the", which is never a name alone: joined with the next word it is ``abd`` + that word."""
 _GLUED_ABD = re.compile(r"abd[aeiou]{1,2}(?=[a-z]{4})")
 _ABDALLAH = ("abdall", "abdull", "abdoll", "abdela", "abdoull")  # Abdallah is a name of its own: see the lexicon
+_SMALL, _SMALL_GIVEN = 0.05, 0.15  # as their Latin spellings weigh
+_WELL = 0.25
+"""A Latin name of the lexicon that costs at most so much lends a native word its weight."""
 _PATRONYMIC_LETTERS = 7  # "Ivanovna" has 8; shorter words with these endings are given names (Ivna) or surnames
 
 
@@ -28,6 +35,8 @@ def read_person(text: str) -> Name:
     """Read a person's name; comma names "SURNAME, Given" are put in reading order."""
     ordered = bare_numbers(_reading_order(clean(text)))
     pairs = _join_article(folded_words(ordered, person=True))
+    if any(script(word[:1]) in _LETTERS for _, _, word in pairs):
+        return _with_native(pairs, text)
     japanese = is_japanese(fold_words(ordered))
     plain = [first_reading(word) for _, _, word in pairs]
     fathers = _patronymics(plain)
@@ -43,6 +52,58 @@ def read_person(text: str) -> Name:
         father=nasab if nasab < len(pairs) else 0,
         lookalikes=has_lookalikes(text),
     )
+
+
+def _with_native(pairs: list[tuple[str, str, str]], text: str) -> Name:
+    """Read a name that has words in another script: compounds of Arabic names are taken apart the same way always."""
+    pieces = arabic.compounds([word for _, _, word in pairs])
+    words = [piece.word for piece in pieces]
+    fathers = _patronymics([first_reading(word) for word in words])
+    nasab = next((i + 1 for i, word in enumerate(words) if i and (word in lexicon.nasab() or word in _NASAB)), 0)
+    return Name(
+        Kind.PERSON,
+        tuple(_native_token(piece, patronymic=i in fathers) for i, piece in enumerate(pieces)),
+        tuple(piece.word if piece.word.startswith("#") else pairs[piece.at][1] for piece in pieces),
+        tuple(pairs[piece.at][0] for piece in pieces),
+        father=nasab if nasab < len(pieces) else 0,
+        lookalikes=has_lookalikes(text),
+    )
+
+
+_LETTERS = {"ARABIC": arabic.LETTERS, "HEBREW": hebrew.LETTERS}
+_NASAB = frozenset(["بن", "ابن", "بنت", "בן", "בת"])
+
+
+def _native_token(piece: arabic.Piece, *, patronymic: bool) -> Token:
+    token = token_of(piece.word, Kind.PERSON, glued_abd(piece.word), patronymic=patronymic)
+    if piece.small:
+        return replace(token, role=Role.PARTICLE, weight=_SMALL)
+    if not token.consonants or token.role is not Role.NAME:
+        return token
+    small = arabic.is_small(piece.word)
+    if small is not None:
+        return replace(token, weight=_SMALL_GIVEN) if small else replace(token, role=Role.TITLE, weight=_SMALL)
+    return replace(token, weight=_native_weight(piece.word))
+
+
+@lru_cache(maxsize=16384)
+def _native_weight(word: str) -> float:
+    """The weight of the commonest Latin name that a word may well be written as; 1.0 where the lexicon has none."""
+    letters = _LETTERS.get(script(word[:1]))
+    if letters is None:
+        return 1.0
+    near = {each for outline in letters.outlines(word) for each in _by_outline().get(outline, ())}
+    weights = lexicon.weights(Kind.PERSON)
+    return min((weights[each] for each in near if letters.cost(word, each, _WELL) <= _WELL), default=1.0)
+
+
+@cache
+def _by_outline() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for word in lexicon.weights(Kind.PERSON):
+        for outline in outlines(word):
+            found.setdefault(outline, []).append(word)
+    return {outline: tuple(words) for outline, words in found.items()}
 
 
 def _join_article(pairs: list[tuple[str, str]]) -> list[tuple[str, str, str]]:

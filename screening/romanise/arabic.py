@@ -15,9 +15,13 @@ What a reading says:
 * the article al- (word of 4 letters and more) is given dropped and kept, Abd al- joined and without l (Abdurrahman).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from screening.romanise import Reading, base_letter, best, latin
+from screening.romanise._letters import Letters, table_of
+from screening.text import script
 
 SCRIPT = "ARABIC"
 
@@ -177,3 +181,105 @@ def readings(word: str) -> tuple[Reading, ...]:
         ),
         vowels=False,
     )
+
+
+_OF_THE_TABLE: dict[int, str | None] = {
+    code: letter for code, letter in _UNIFY.items() if chr(code) not in "آأإۃەی" and letter != "ى"
+}
+
+
+def _unified(word: str) -> str:
+    """Fold a word to the letters of ``arabic_letters.toml``; a last Persian ye stays, it may be alif maqsura."""
+    folded = word.translate(_OF_THE_TABLE)
+    return folded[:-1].replace("ی", "ي") + folded[-1:]
+
+
+_ABD, _AL = "عبدال", "ال"
+_ENDS = ("الدين", "الله", "زاده", "نژاد", "پور", "خيل")
+"""Second parts of compound names: al-Din, Allah; Persian and Pashto "born of", "son of", "tribe of"."""
+_HEADS = ("محمد", "احمد", "علي", "غلام", "امير", "سيد", "حميد", "عبد", "شاه", "نور")
+"""Given names that are written in one word with the next."""
+
+
+def _end(word: str) -> str:
+    """The second part that a compound in plain letters ends with, "" for other words."""
+    return next((end for end in _ENDS if word.endswith(end) and len(word) > len(end) + 1), "")
+
+
+def _head(word: str) -> str:
+    """The given name that another known one is glued to, in plain letters; "" for other words."""
+    if len(word) < 6 or word in LETTERS.known:
+        return ""
+    return next((head for head in _HEADS if word.startswith(head) and word[len(head) :] in LETTERS.known), "")
+
+
+def parts(word: str) -> tuple[str, ...]:
+    """A compound whole and without its small part; any other word whole."""
+    plain = word.translate(_UNIFY)
+    if plain.startswith(_ABD) and len(plain) > len(_ABD) + 1:
+        return word, word[len(_ABD) - 2 :]
+    if end := _end(plain):
+        return word, word[: -len(end)]
+    if head := _head(plain):
+        return word, word[len(head) :]
+    return (word,)
+
+
+def _plain(word: str) -> str:
+    """A unified word as the table of names writes it: hamza and alif maqsura folded, article off."""
+    plain = word.translate(_UNIFY).replace("ى", "ي")
+    return plain[2:] if plain.startswith("ال") and len(plain) > 4 and plain not in ("الياس", "الله") else plain
+
+
+LETTERS = Letters("arabic_letters", _unified, parts, "arabic_names", _plain)
+"""What each letter may be written as in Latin letters, and what that costs."""
+
+
+class Piece(NamedTuple):
+    """A word of a person's name: as which word of the name it was written, and whether it is the small part."""
+
+    at: int
+    word: str
+    small: bool = False
+
+
+def compounds(words: Sequence[str]) -> list[Piece]:
+    """Read Abd al-X, X al-Din, X Allah, X-zadeh and Muhammad-X alike however they are spaced.
+
+    A compound becomes its small part and the whole written as one word, which may be compared with or without that
+    (``parts``): so it meets a Latin name that has it as one word, and one that has it as two.
+    """
+    plain = [word.translate(_UNIFY) for word in words]
+    found: list[Piece] = []
+    at = 0
+    while at < len(words):
+        word, after = plain[at], plain[at + 1] if at + 1 < len(words) else ""
+        if word == "عبد" and script(after[:1]) == SCRIPT and len(after) > 1:
+            at += 2 if after == _AL and at + 2 < len(words) else 1
+            found += [Piece(at - 1, word, small=True), Piece(at, _ABD + words[at].removeprefix(_AL))]
+        elif after in _ENDS and len(word) > 1 and script(word[:1]) == SCRIPT:
+            found += [Piece(at, words[at] + after), Piece(at + 1, after, small=True)]
+            at += 1
+        elif word.startswith(_ABD) and len(parts(word)) > 1:
+            found += [Piece(at, "عبد", small=True), Piece(at, words[at])]
+        elif small := _end(word) or _head(word):
+            found += [Piece(at, small, small=True), Piece(at, words[at])]
+        elif word.startswith("ابو") and len(word) > len("ابو") + 2:
+            found += [Piece(at, words[at][:3]), Piece(at, words[at][3:])]
+        else:
+            found.append(Piece(at, words[at]))
+        at += 1
+    return found
+
+
+@cache
+def small_words() -> Mapping[str, bool]:
+    """Titles and openings of a kunya in plain letters -> whether they are given names too."""
+    table = table_of("arabic_names")
+    found = {word.translate(_UNIFY): False for word in table["small"].split()}
+    return found | {word.translate(_UNIFY): True for word in table["given_too"].split()}
+
+
+def is_small(word: str) -> bool | None:
+    """None for a word of its own; False for a title, True for one that is a given name too."""
+    return small_words().get(word.translate(_UNIFY))

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from itertools import product
 
 from screening.romanise import Reading, best
+from screening.romanise._letters import Letters
 
 SCRIPT = "HEBREW"
 
@@ -115,3 +116,7 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 _TURNED = (("ב", 1), ("ש", 0), ("פ", 0))
 """The letters of two sounds, and the first place at which they have two."""
+
+
+LETTERS = Letters("hebrew_letters", lambda word: word.translate(_UNIFY).replace("׳", ""))
+"""What each letter may be written as in Latin letters, and what that costs."""

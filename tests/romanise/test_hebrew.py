@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from screening.romanise.hebrew import CONSONANTS, readings
+from screening.romanise.hebrew import CONSONANTS, LETTERS, readings
 from tests.romanise import texts
 
 
@@ -46,3 +46,9 @@ def test_consonant_table_is_well_formed() -> None:
     for spellings in CONSONANTS.values():
         assert len(set(spellings)) == len(spellings) > 0
         assert all(re.fullmatch("[a-z]+", spelling) for spelling in spellings)
+
+
+@pytest.mark.parametrize(("native", "latin"), [("משה", "moshe"), ("נתניהו", "netanyahu"), ("צבי", "zvi")])
+def test_usual_spellings_cost_little(native: str, latin: str) -> None:
+    """A spelling that passports print costs next to nothing."""
+    assert LETTERS.cost(native, latin, 2.0) < 0.3

@@ -1,0 +1,185 @@
+"""What a word of a script without vowels may be in Latin letters: the cheapest way to write it as a given Latin word.
+
+A table (``arabic_letters.toml``, ``hebrew_letters.toml``) says what each letter, or letters together, may be written as
+and what that costs; ``Letters.cost`` finds the cheapest path through a word, as a weighted edit distance does. Vowels
+that no letter writes cost little inside a word, consonants that no letter writes cost dear. No romanisation has to be
+chosen: every letter carries all systems.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from screening.sound import Outlines, extended, finished, outlines
+
+Arc = tuple[int, str, float]
+"""How many letters of the word are written, as what, at what cost."""
+
+_VOWELS = frozenset("aeiou")
+_VOWEL_FIRST, _VOWEL_INNER, _VOWEL_LAST, _I_LAST, _VOWEL_AFTER_VOWEL = 0.8, 0.04, 0.6, 1.0, 0.25
+"""A Latin vowel that no letter writes: at the start an alif, at the end a he or ye, would stand there."""
+_DOUBLED, _H, _GLIDE, _CONSONANT = 0.06, 0.4, 0.6, 1.3
+"""A Latin consonant that no letter writes: a doubled one, an h, a y or w, any other."""
+_UNWRITTEN = 1.3
+"""A letter that the Latin word leaves out, where its row does not say so."""
+_PART = 0.1  # a compound without its small part
+_UNKNOWN = 0.4  # a letter without a row
+_LONGEST_ROW = 6
+_OUTLINE_MOST = 0.4
+"""Dearer ways to write a letter make no outline: such words are not compared."""
+_SHORT_VOWEL_GLIDES = frozenset("yw")
+
+
+class Letters:
+    """One script's table of letters, and of names whose spellings are known.
+
+    Args:
+        file: name of the table of letters beside this module.
+        unify: folds a word of the script to the letters of the table.
+        parts: what a unified word may be written as, the whole first: a compound also without its small part.
+        names: name of the table of known names beside this module, "" for none.
+        plain: folds a unified word to the spelling of the table of names.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        unify: Callable[[str], str],
+        parts: Callable[[str], tuple[str, ...]] = lambda word: (word,),
+        names: str = "",
+        plain: Callable[[str], str] = lambda word: word,
+    ) -> None:
+        self._unify, self._parts, self._plain = unify, parts, plain
+        table = table_of(file)
+        self.any, self.first, self.last = (_rows(file, table.get(place, {})) for place in ("any", "first", "last"))
+        tables = table_of(names) if names else {}
+        known = tables.get("names", {})
+        self.small = {word: frozenset(spellings.split()) for word, spellings in tables.get("parts", {}).items()}
+        self.known = {plain(unify(word)): frozenset(spellings.split()) for word, spellings in known.items()}
+        self.spellings = frozenset().union(*self.known.values())
+
+    def is_known(self, word: str) -> bool:
+        """Whether a word is in the table of known names."""
+        return bool(self.named(self._unify(word)))
+
+    def is_compound(self, word: str) -> bool:
+        """Whether a word may also be written without a small part of it."""
+        return len(self._parts(self._unify(word))) > 1
+
+    def named(self, part: str) -> frozenset[str]:
+        """The known spellings of a unified word."""
+        return self.known.get(self._plain(part), frozenset())
+
+    def cost(self, word: str, latin: str, most: float) -> float:
+        """Cost of the cheapest way to write a word as a Latin word; more than ``most`` where every way costs more.
+
+        Nothing for a known spelling of a known name; a known spelling of other names only is never a way to write it.
+        """
+        least = most + 1.0
+        for number, part in enumerate(self._parts(self._unify(word))):
+            known = self.named(part)
+            if known and latin in known:
+                cost = 0.0
+            elif known and latin in self.spellings:
+                continue
+            else:
+                cost = _cheapest(_arcs(self, part), latin, most)
+            least = min(least, cost + _PART * bool(number))
+        return least
+
+    def outlines(self, word: str) -> frozenset[str]:
+        """The consonant outlines (``screening.sound.outlines``) that a word may have in Latin letters."""
+        return _outlines(self, self._parts(self._unify(word)))
+
+
+def table_of(file: str) -> dict[str, Any]:
+    """Read a table beside this module."""
+    return tomllib.loads(files(__package__).joinpath(f"{file}.toml").read_text(encoding="utf-8"))
+
+
+def _rows(file: str, table: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[tuple[str, float], ...]]:
+    for letters, row in table.items():
+        if not 1 <= len(letters) <= _LONGEST_ROW or not all(c == "" or (c.isascii() and c.islower()) for c in row):
+            raise ValueError(f"{file}.toml: row {letters!r} is not 1 to {_LONGEST_ROW} letters to Latin letters")
+    return {letters: tuple((chunk, float(cost)) for chunk, cost in row.items()) for letters, row in table.items()}
+
+
+@lru_cache(maxsize=4096)
+def _arcs(letters: Letters, word: str) -> tuple[tuple[Arc, ...], ...]:
+    found = []
+    for at in range(len(word)):
+        arcs: list[Arc] = []
+        for size in range(1, min(_LONGEST_ROW, len(word) - at) + 1):
+            piece = word[at : at + size]
+            row = letters.any.get(piece, ())
+            if at + size == len(word):
+                row = letters.last.get(piece, row)
+            if at == 0:
+                row = letters.first.get(piece, row)
+            arcs += [(size, chunk, cost) for chunk, cost in row]
+        if not any(size == 1 and not chunk for size, chunk, _ in arcs):
+            arcs.append((1, "", _UNWRITTEN if arcs else _UNKNOWN))
+        found.append(tuple(arcs))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _outlines(letters: Letters, parts: tuple[str, ...]) -> frozenset[str]:
+    found: set[str] = set()
+    for word in parts:
+        states: list[Outlines] = [{} for _ in range(len(word) + 1)]
+        states[0][""] = 0.0
+        for at, arcs in enumerate(_arcs(letters, word)):
+            for size, chunk, cost in arcs:
+                if cost <= _OUTLINE_MOST:
+                    extended(states[at], chunk, cost, states[at + size], surely=True)
+        found |= finished(states[-1])
+        for spelling in letters.named(word) | letters.small.get(word, frozenset()):
+            found |= outlines(spelling)
+    return frozenset(found)
+
+
+def _insertions(latin: str) -> list[float]:
+    """What each letter of a Latin word costs where no letter of the other word writes it."""
+    last = len(latin) - 1
+    costs = []
+    for at, letter in enumerate(latin):
+        before = latin[at - 1] if at else ""
+        if letter in _VOWELS:
+            if at == 0:
+                costs.append(_VOWEL_FIRST)
+            elif before in _VOWELS:
+                costs.append(_VOWEL_AFTER_VOWEL)
+            else:
+                costs.append(_VOWEL_INNER if at < last else _I_LAST if letter == "i" else _VOWEL_LAST)
+        elif letter == before:
+            costs.append(_DOUBLED)
+        elif letter in _SHORT_VOWEL_GLIDES:
+            costs.append(_GLIDE if at < last else _I_LAST)
+        else:
+            costs.append(_H if letter == "h" and at else _CONSONANT)
+    return costs
+
+
+def _cheapest(arcs: tuple[tuple[Arc, ...], ...], latin: str, most: float) -> float:
+    insert = _insertions(latin)
+    size = len(latin)
+    far = most + 1.0
+    rows = [[far] * (size + 1) for _ in range(len(arcs) + 1)]
+    rows[0][0] = 0.0
+    for i, row in enumerate(rows):
+        for j in range(size):
+            row[j + 1] = min(row[j + 1], row[j] + insert[j])
+        if i == len(arcs):
+            break
+        open_at = [j for j in range(size + 1) if row[j] <= most]
+        if not open_at and i:
+            continue
+        for letters, chunk, cost in arcs[i]:
+            target, length = rows[i + letters], len(chunk)
+            for j in open_at:
+                if latin.startswith(chunk, j) and row[j] + cost < target[j + length]:
+                    target[j + length] = row[j] + cost
+    return rows[-1][size]
