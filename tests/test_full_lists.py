@@ -59,11 +59,13 @@ REFUSED = {
 @pytest.mark.lists
 @pytest.mark.parametrize("place", COUNTS)
 def test_a_full_list_arrives_whole(place: str, tmp_path: Path) -> None:
-    """Imported and loaded: every entry, every published name, no unknown code, an authority and a reason everywhere."""
+    """Imported: every entry, every published name, no unknown code; the lists of the store are loaded too."""
     path, (list_id, entries, names) = test_data(place), COUNTS[place]
     imported = import_snapshot(tmp_path, list_id, [path], dt.date(2026, 11, 24), accept_change=True)
     assert (imported.entries, imported.names) == (entries, names)
     assert dict(imported.warnings).get("unknown programme", 0) == (entries if "ch_seco_sample" in place else 0)
+    if not place.startswith("lists/"):
+        return
     (loaded,) = load(tmp_path)
     assert loaded.snapshot == imported
     actions = loaded.tables.actions
