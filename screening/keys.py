@@ -14,8 +14,9 @@ from screening.similarity import ABBREVIATION_LETTERS, letters_by_script, letter
 from screening.sound import outlines, skeleton, sounds
 from screening.syllables import ear_keys
 
-_OUTLINE, _OTHER = "~", "^"  # no word begins with either
-"""What the kinds of consonants of a word are marked with, and those of the other side."""
+_OUTLINE, _EAR = "~", "`"  # no word begins with either
+"""What mark the kinds of consonants of a word, and what is heard of it."""
+_OTHER_SIDE = {_OUTLINE: "^", _EAR: "|"}
 
 
 def _most_deletions(letters: int) -> int:
@@ -56,36 +57,38 @@ def keys(token: Token) -> frozenset[str]:
         found.update(f"e{each.group}" for each in lexicon.equivalents().get(reading, ()))
         found.update(stems(reading))
         found.update(f"a{short}" for short in _abbreviations(reading))
-    found.update(f"h{each}" for each in ear_keys(token))
+    found.update(f"{_EAR}{each}" for each in ear_keys(token))
     return frozenset(found)
 
 
 def stored_keys(token: Token) -> frozenset[str]:
     """Keys under which an index stores a word; see ``asked_keys``."""
-    return frozenset(_turned(keys(token), turn=token.consonants))
+    return frozenset(_turned(keys(token), outline=token.consonants, ear=not token.text.isascii()))
 
 
 def asked_keys(token: Token) -> frozenset[str]:
     """Keys by which an index is asked for the words alike to one.
 
-    Kinds of consonants are a relation between a script without vowels and one with them, so either side stores its own
-    and asks for the other's: two Latin words of equal consonants are not looked at for it.
+    Kinds of consonants are a relation between a script without vowels and one with them, what is heard one between
+    Latin letters and a syllabic script; so either side stores its own and asks for the other's, and two Latin words are
+    not looked at for it.
     """
-    return frozenset(_turned(keys(token), turn=not token.consonants))
+    return frozenset(_turned(keys(token), outline=not token.consonants, ear=token.text.isascii()))
 
 
 def stored_joined_keys(word: str) -> tuple[str, ...]:
     """As ``stored_keys`` for two adjacent words written as one."""
-    return tuple(_turned(joined_keys(word), turn=not word.isascii()))
+    return tuple(_turned(joined_keys(word), outline=not word.isascii(), ear=False))
 
 
 def asked_joined_keys(word: str) -> tuple[str, ...]:
     """As ``asked_keys`` for two adjacent words written as one."""
-    return tuple(_turned(joined_keys(word), turn=word.isascii()))
+    return tuple(_turned(joined_keys(word), outline=word.isascii(), ear=False))
 
 
-def _turned(wanted: Iterable[str], *, turn: bool) -> Iterator[str]:
-    return (_OTHER + key[1:] if turn and key[0] == _OUTLINE else key for key in wanted)
+def _turned(wanted: Iterable[str], *, outline: bool, ear: bool) -> Iterator[str]:
+    turn = {mark for mark, wish in ((_OUTLINE, outline), (_EAR, ear)) if wish}
+    return (_OTHER_SIDE[key[0]] + key[1:] if key[0] in turn else key for key in wanted)
 
 
 def joined_keys(word: str) -> tuple[str, ...]:
