@@ -1,8 +1,9 @@
 """Candidate keys: two words that are alike share at least one key, so looking keys up loses nothing.
 
-For every relation of ``screening.similarity`` there is a rule here, and ``tests/test_keys.py`` holds the law
-``likeness(a, b) is not None  =>  keys(a) & keys(b)``. Edits are found by symmetric deletion: two words within k plain
-edits (neighbour swaps included) have a common form after at most k deletions on either side.
+For every relation of ``screening.similarity`` there is a rule here, and ``tests/test_similarity.py`` holds the law
+``likeness(a, b) is not None  =>  asked_keys(a) & stored_keys(b)``, from either side. Edits are found by symmetric
+deletion: two words within k plain edits (neighbour swaps included) have a common form after at most k deletions on
+either side.
 """
 
 from collections.abc import Iterable, Iterator

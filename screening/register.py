@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 
 from screening.identifiers import Identifier, alone, key
-from screening.schema import Action, Designation, Fact, FactKind, Kind, ListedName, NameKind, Quality, Tables
+from screening.schema import Designation, FactKind, Kind, ListedName, Quality, Tables, designation, listed_name
 from screening.store import Loaded
 
 _KEY = ["list_id", "entry_id"]
@@ -84,41 +84,18 @@ class Register:
 
     def name(self, number: int) -> ListedName:
         """One listed name."""
-        return _listed_name(self._tables.names.row(number, named=True))
+        return listed_name(self._tables.names.row(number, named=True))
 
     def designation(self, entry: int) -> Designation:
         """Put the rows of one designation together again."""
-        head = self._tables.designations.row(entry, named=True)
-        return Designation(
-            entry_id=head["entry_id"],
-            kind=self.kinds[entry],
-            names=tuple(_listed_name(row) for row in self._rows(self._tables.names, self._name_rows, entry)),
-            actions=tuple(
-                Action(**{name: _frozen(value) for name, value in row.items() if name not in _KEY})
-                for row in self._rows(self._tables.actions, self._action_rows, entry)
-            ),
-            facts=tuple(
-                Fact(
-                    FactKind(row["kind"]), **{name: value for name, value in row.items() if name not in (*_KEY, "kind")}
-                )
-                for row in self._rows(self._tables.facts, self._fact_rows, entry)
-            ),
-            listed_on=head["listed_on"],
-            updated_on=head["updated_on"],
-            remarks=head["remarks"],
-            source_url=head["source_url"],
+        return designation(
+            self._tables.designations.row(entry, named=True),
+            map(listed_name, self._rows(self._tables.names, self._name_rows, entry)),
+            self._rows(self._tables.actions, self._action_rows, entry),
+            self._rows(self._tables.facts, self._fact_rows, entry),
         )
 
     @staticmethod
     def _rows(frame: pl.DataFrame, begins: list[int], entry: int) -> list[dict[str, Any]]:
         rows = frame[begins[entry] : begins[entry + 1]].rows()
         return [dict(zip(frame.columns, row, strict=True)) for row in rows]
-
-
-def _frozen(value: Any) -> Any:  # noqa: ANN401  # a cell of a frame
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _listed_name(row: dict[str, Any]) -> ListedName:
-    kind, quality = NameKind(row["kind"]), Quality(row["quality"])
-    return ListedName(row["text"], kind, quality, row["part"], row["language"])

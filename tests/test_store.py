@@ -234,7 +234,7 @@ def test_entry_id_that_comes_twice_is_refused(store: Path, monkeypatch: pytest.M
     plug = formats.load("own_csv")
     twice = SimpleNamespace(read=lambda source, notes: iter(2 * list(plug.read(source, notes))))
     monkeypatch.setattr(formats, "load", lambda _: twice)
-    with pytest.raises(ListFormatError, match="entry 1: the entry comes twice"):
+    with pytest.raises(ListFormatError, match="entry 1: the entry id comes twice"):
         load(store)
 
 

@@ -11,18 +11,15 @@ from screening.catalogue import ListSpec
 from screening.delta._rows import FIELDS, rows_of
 from screening.errors import UsageError
 from screening.schema import (
-    Action,
     Change,
     Designation,
-    Fact,
-    FactKind,
-    Kind,
     ListedName,
     NameKind,
-    Quality,
     Snapshot,
     Tables,
     deltas_frame,
+    designation,
+    listed_name,
 )
 from screening.store import Loaded
 
@@ -108,28 +105,22 @@ def _designations(tables: Tables, ids: list[str]) -> dict[str, Designation]:
 
     def rows(frame: pl.DataFrame) -> dict[str, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = {}
-        for row in frame.filter(pl.col("entry_id").is_in(ids)).drop("list_id").iter_rows(named=True):
-            found.setdefault(row.pop("entry_id"), []).append(row)
+        for row in frame.filter(pl.col("entry_id").is_in(ids)).iter_rows(named=True):
+            found.setdefault(row["entry_id"], []).append(row)
         return found
 
     names, facts, actions = rows(tables.names), rows(tables.facts), rows(tables.actions)
-    whole: dict[str, Designation] = {}
-    for entry_id, [head] in rows(tables.designations).items():
-        primary, kind = head.pop("primary_name"), Kind(head.pop("kind"))
-        whole[entry_id] = Designation(
-            entry_id,
-            kind,
-            _names(names[entry_id], primary),
-            tuple(Action(**row | {"measures": tuple(row["measures"])}) for row in actions[entry_id]),
-            tuple(Fact(**row | {"kind": FactKind(row["kind"])}) for row in facts.get(entry_id, ())),
-            **head,
+    return {
+        entry_id: designation(
+            head, _names(names[entry_id], head["primary_name"]), actions[entry_id], facts.get(entry_id, ())
         )
-    return whole
+        for entry_id, [head] in rows(tables.designations).items()
+    }
 
 
 def _names(rows: list[dict[str, Any]], primary: str) -> tuple[ListedName, ...]:
     """The names of one designation, the primary one first, wherever its row stands."""
-    names = [ListedName(**row | {"kind": NameKind(row["kind"]), "quality": Quality(row["quality"])}) for row in rows]
+    names = [listed_name(row) for row in rows]
     first = min(names, key=lambda name: (name.text != primary, name.kind != NameKind.PRIMARY, repr(name)))
     names.remove(first)
     return (first, *names)

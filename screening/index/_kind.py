@@ -88,7 +88,7 @@ class KindIndex:
         return self.layout.joined[number - self._words]
 
     def neighbours(self, token: Token, threshold: float) -> dict[int, float]:
-        """Map every listed word or joined word alike to a query word to the most it adds (see the module docstring)."""
+        """Map every listed word or joined word alike to a query word to the most it adds: h of ``screening.index``."""
         found: dict[int, float] = {}
         for number in self.layout.keys.find(asked_keys(token)):
             if number < self._words:

@@ -4,7 +4,19 @@ One word per idea (see the glossary in CONTRIBUTING.md): a *designation* is one 
 names*, *facts* and *actions*. A *counterparty* is who is screened. A *hit* is one counterparty against one designation.
 """
 
-from screening.schema._frames import ACTIONS, DELTAS, DESIGNATIONS, FACTS, HITS, NAMES, Tables, deltas_frame, hits_frame
+from screening.schema._frames import (
+    ACTIONS,
+    DELTAS,
+    DESIGNATIONS,
+    FACTS,
+    HITS,
+    NAMES,
+    Tables,
+    deltas_frame,
+    designation,
+    hits_frame,
+    listed_name,
+)
 from screening.schema._records import (
     Action,
     Change,
@@ -49,5 +61,7 @@ __all__ = [
     "Snapshot",
     "Tables",
     "deltas_frame",
+    "designation",
     "hits_frame",
+    "listed_name",
 ]

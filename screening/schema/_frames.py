@@ -5,7 +5,7 @@ misspelt key of a row dict into null without a word, even with ``strict=True``; 
 raise.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import Any, Self
@@ -17,9 +17,11 @@ from screening.schema._records import (
     Change,
     Designation,
     Evidence,
+    Fact,
     FactKind,
     Hit,
     Kind,
+    ListedName,
     NameKind,
     Part,
     Quality,
@@ -168,6 +170,34 @@ def deltas_frame(changes: Iterable[Change]) -> pl.DataFrame:
     """Turn changes into a frame with the columns of ``DELTAS``, in the order given."""
     rows = list(changes)
     return _frame(DELTAS, {name: [getattr(change, name) for change in rows] for name in DELTAS})
+
+
+Row = Mapping[str, Any]
+
+
+def listed_name(row: Row) -> ListedName:
+    """One row of NAMES as a record."""
+    return ListedName(row["text"], NameKind(row["kind"]), Quality(row["quality"]), row["part"], row["language"])
+
+
+def designation(head: Row, names: Iterable[ListedName], actions: Iterable[Row], facts: Iterable[Row]) -> Designation:
+    """Put the rows of one designation together again; the reverse of ``Tables.from_designations``."""
+    return Designation(
+        entry_id=head["entry_id"],
+        kind=Kind(head["kind"]),
+        names=tuple(names),
+        actions=tuple(Action(**_own(row) | {"measures": tuple(row["measures"])}) for row in actions),
+        facts=tuple(Fact(**_own(row) | {"kind": FactKind(row["kind"])}) for row in facts),
+        listed_on=head["listed_on"],
+        updated_on=head["updated_on"],
+        remarks=head["remarks"],
+        source_url=head["source_url"],
+    )
+
+
+def _own(row: Row) -> dict[str, Any]:
+    """The columns of a row that are its record's, not the key of the entry."""
+    return {name: value for name, value in row.items() if name not in _KEY}
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def read(
         ListRefusedError, ListFormatError: the bytes are not the list, or fall short of ``[expect]``.
     """
     spec, notes, count = copy.spec, notes or Notes(), _Count()
-    entries = _distinct(copy, formats.load(copy.form.name).read(Source(spec.id, copy.files), notes))
+    entries = _whole(copy, Source(spec.id, copy.files), notes)
     first = next(entries, None)
     if first is None:
         where = f"{spec.id}{f' of {day}' if day else ''}"
@@ -141,16 +141,13 @@ def read(
     return Loaded(spec, snapshot, tables)
 
 
-def _distinct(copy: Copy, entries: Iterator[Designation]) -> Iterator[Designation]:
-    """Hand on the entries; refuse one without id or name, and an id that comes twice."""
-    seen: set[str] = set()
-    for entry in entries:
-        fault = "comes twice" if entry.entry_id in seen else "has no name" if not entry.names else ""
-        if fault or not entry.entry_id:
-            file = ", ".join(copy.form.files.values())
-            what = f"the entry {fault or 'has no id'}"
+def _whole(copy: Copy, source: Source, notes: Notes) -> Iterator[Designation]:
+    """Hand on the entries of a reader; refuse one without id or name, and an id that comes twice."""
+    file = ", ".join(copy.form.files.values())
+    for entry in formats.distinct(formats.load(copy.form.name).read(source, notes), source, file):
+        if not entry.entry_id or not entry.names:
+            what = f"the entry has no {'name' if entry.entry_id else 'id'}"
             raise ListFormatError(what, list_id=copy.spec.id, file=file, entry_id=entry.entry_id)
-        seen.add(entry.entry_id)
         yield entry
 
 
