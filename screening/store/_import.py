@@ -216,10 +216,12 @@ def _locked_folder(folder: Path) -> Iterator[Path]:
             lock = filelock.FileLock(Path(name) / _LOCK)
             try:
                 lock.acquire(timeout=0)
-            except (OSError, filelock.Timeout):  # another import took the folder for abandoned before it had its lock
+            except filelock.Timeout:  # another import looks whether the folder is abandoned, before it had its lock
+                continue
+            except OSError:
                 if Path(name).exists():
                     raise
-                continue
+                continue  # the other import has removed it
             try:
                 if Path(lock.lock_file).exists():
                     yield Path(name)
