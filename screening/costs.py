@@ -58,6 +58,8 @@ RESEMBLING_FROM, RESEMBLING_SPAN, RESEMBLING_LETTERS = 0.4, 0.3, 4
 lists have .2 to .4 in common. Shorter words resemble each other by chance."""
 RESEMBLING_WELL = 0.6
 """From this share of its weight on, a word that resembles another is not one that the query keeps beside (``thin``)."""
+CUT = 0.2
+"""What listed words behind the cut of a payment field cost, of what missing words do: they cannot stand in the field."""
 CONTRADICTION_PATRONYMIC = 0.2
 """K for different patronymics, cheap: with a rare surname and an equal given name the hit stays and says so (SE-12)."""
 CONTRADICTION_FATHER = 1.6  # OMAR BIN ABDULLAH / ABDULLAH BIN OMAR: the same words in exchanged roles
@@ -99,19 +101,18 @@ class Left:
     pairs: Sequence[Pair]
     of_query: Sequence[int]
     of_listed: Sequence[int]
+    beyond: Sequence[int] = ()
+    """Listed words behind the cut of a payment field, none of them in ``of_listed``."""
 
     @classmethod
     def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
         """Work out which words no pair explains."""
         used_query = {i for pair in pairs for i in pair.query}
         used_listed = {j for pair in pairs for j in pair.listed}
-        return cls(
-            query,
-            listed,
-            pairs,
-            [i for i in range(len(query.tokens)) if i not in used_query],
-            [j for j in range(len(listed.tokens)) if j not in used_listed],
-        )
+        of_query = [i for i in range(len(query.tokens)) if i not in used_query]
+        of_listed = [j for j in range(len(listed.tokens)) if j not in used_listed]
+        beyond = _beyond(query, pairs, of_query, of_listed)
+        return cls(query, listed, pairs, of_query, [j for j in of_listed if j not in beyond], beyond)
 
     def query_weight(self, *roles: Role) -> float:
         """Weight of the query's words left over in these roles."""
@@ -125,6 +126,22 @@ class Left:
     def matched_weight(self) -> float:
         """m: the weight of all matched words."""
         return sum(pair.weight for pair in self.pairs)
+
+
+def _beyond(query: Name, pairs: Sequence[Pair], of_query: Sequence[int], of_listed: Sequence[int]) -> list[int]:
+    """Listed words that a cut name has no room for: behind all that matched, where it explains every telling word.
+
+    A surname put before the comma stands behind the cut in reading order; then any word left out may be cut.
+    """
+    if not (query.cut and pairs) or any(_tells(query.tokens[i].role) for i in of_query):
+        return []
+    last = max(j for pair in pairs for j in pair.listed)
+    turned = 0 <= query.cut.part < len(query.tokens) - 1 and query.kind is Kind.PERSON
+    return [j for j in of_listed if turned or j > last]
+
+
+def _tells(role: Role) -> bool:
+    return not role.is_small and role is not Role.INITIAL
 
 
 def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
@@ -142,6 +159,7 @@ def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> l
     alike = _resembling(left)
     return [
         *_left_out(left, model),
+        *_cut(left, model),
         Part("rest of a name given as initial", "", "", _rest_of_initials(left, model), 0.0),
         *_contradiction(left, alike, model),
         *(
@@ -168,6 +186,18 @@ def _left_out(left: Left, model: Model) -> list[Part]:
         for i in left.of_query
     ]
     return missing + extra
+
+
+def _cut(left: Left, model: Model) -> list[Part]:
+    """Cost of what stands behind the cut: words, and the rest of the word that was cut."""
+    tokens, seen = left.listed.tokens, [pair for pair in left.pairs if pair.likeness.relation is Relation.CUT]
+    weight = sum(tokens[j].weight for j in left.beyond)
+    weight += sum(tokens[pair.listed[0]].weight - pair.weight for pair in seen)
+    where = sorted([*left.beyond, *(pair.listed[0] for pair in seen)])
+    if not (left.query.cut and where):
+        return []
+    kind = f"cut at {left.query.cut.field} characters"
+    return [Part(kind, "", written(left.listed, where), CUT * model.missing * weight, 0.0)]
 
 
 def _has_syllables(left: Left) -> bool:

@@ -15,7 +15,17 @@ from functools import lru_cache
 
 from screening import lexicon
 from screening.costs import MODELS, Pair, costs, written
-from screening.names import ABD, INITIAL_PAIR_WEIGHT, Name, Role, Token, meanings, prepare
+from screening.names import (
+    ABD,
+    INITIAL_PAIR_WEIGHT,
+    Name,
+    Role,
+    Token,
+    meanings,
+    prepare,
+    prepare_query,
+    share_seen,
+)
 from screening.schema import Kind, Part
 from screening.similarity import TRANSLATION, Likeness, Relation, join_letters, joined_by_letters, likeness
 from screening.sound import sounds
@@ -160,6 +170,15 @@ def _edges(query: Name, listed: Name) -> Iterator[Pair]:
                 yield Pair((i,), (j,), *found)
     if not exact_only:
         yield from _joined_edges(query, listed)
+        yield from _cut_edges(query, listed)
+
+
+def _cut_edges(query: Name, listed: Name) -> Iterator[Pair]:
+    """The word that a payment field cut, against each word that it begins, which weighs the share seen (NK-28)."""
+    part = query.cut.part if query.cut else -1
+    for j, b in enumerate(listed.tokens if part >= 0 else ()):
+        if seen := share_seen(query.spelled[part], b):
+            yield Pair((part,), (j,), Likeness(1.0, Relation.CUT), b.weight * seen)
 
 
 def _word_edge(a: Token, b: Token, kind: Kind, *, surnames: bool, exact_only: bool) -> tuple[Likeness, float] | None:
@@ -299,5 +318,5 @@ def compare(query: str, listed: str, kind: Kind | str = Kind.UNKNOWN) -> Compari
     Raises:
         ValueError: the kind is not one of ``Kind``.
     """
-    found = [compare_names(prepare(query, each), prepare(listed, each)) for each in COMPARED_AS[Kind(kind)]]
+    found = [compare_names(prepare_query(query, each), prepare(listed, each)) for each in COMPARED_AS[Kind(kind)]]
     return max(found, key=lambda comparison: comparison.score)

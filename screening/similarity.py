@@ -40,6 +40,7 @@ class Relation(StrEnum):
     HEARD = "foreign name as heard"
     INITIAL = "initial"
     JOINED = "joined or split"
+    CUT = "beginning of a cut word"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """The listed names of one kind, searched by words: what may reach the threshold is compared, nothing else."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import islice
 
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._reach import Memory, Reach
 from screening.keys import asked_joined_keys, asked_keys, joined_keys
-from screening.names import Name, Role, Token, meanings, prepare
+from screening.names import Name, Role, Token, meanings, prepare_query, share_seen, spellings
 from screening.schema import Kind
 from screening.score import (
     NOT_EQUAL,
@@ -109,9 +111,24 @@ class KindIndex:
                     found[number] = max(0.0, alike.score - threshold) * self.weights[number]
         return found
 
+    @cached_property
+    def _spellings(self) -> list[tuple[str, int]]:
+        """Every spelling of a listed word with its number, sorted: where words with one beginning stand together."""
+        return sorted({(each, number) for number in range(self._words) for each in spellings(self.word(number))})
+
+    def begun(self, part: str, threshold: float) -> dict[int, float]:
+        """Map every listed word that a cut word begins to the most it adds."""
+        found: dict[int, float] = {}
+        for spelled, number in islice(self._spellings, bisect_left(self._spellings, (part, 0)), None):
+            if not spelled.startswith(part):
+                break
+            if seen := share_seen(part, self.word(number)):
+                found[number] = (1.0 - threshold) * self.weights[number] * seen
+        return found
+
     def search(self, text: str, threshold: float, memory: Memory) -> Iterator[tuple[int, Comparison]]:
         """Yield every group that scores at least the threshold (0-100), with its comparison, groups ascending."""
-        query = prepare(text, self.kind)
+        query = prepare_query(text, self.kind)
         if not query.tokens:
             return
         for group in self._candidates(query, threshold / 100, memory):
@@ -125,7 +142,7 @@ class KindIndex:
         Every listed word is held against every query word, and every name with an alike word is compared; a name
         without one scores 0.
         """
-        query = prepare(text, self.kind)
+        query = prepare_query(text, self.kind)
         alike: set[int] = set()
         for token in query.tokens:
             alike |= memory.scanned(self, token)
@@ -133,6 +150,9 @@ class KindIndex:
             if joined := joined_word(query, i):
                 spelled = [n for each in joined_keys(joined) for n in self._spelled_words[each]]
                 alike.update(n for n in spelled if joined_likeness(joined, self.word(n)))
+        if query.cut and query.cut.part >= 0:
+            part = query.spelled[query.cut.part]
+            alike.update(number for number in range(self._words) if share_seen(part, self.word(number)))
         for group in range(self._groups):
             if not alike.isdisjoint(self.words_of[group]) or not alike.isdisjoint(self.joined_of[group]):
                 comparison = compare_names(query, self.name(group))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from screening.costs import CUT
 from screening.index._layout import LEAST_JOINED
 from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token
 from screening.schema import Kind
@@ -28,6 +29,11 @@ class Memory:
         return self._scanned[key]
 
 
+def _either(one: dict[int, float], other: dict[int, float]) -> dict[int, float]:
+    """Both maps as one, of each number the larger gain."""
+    return {number: max(one.get(number, 0.0), other.get(number, 0.0)) for number in one.keys() | other.keys()}
+
+
 class Reach:
     """The bounds of one query against one ``KindIndex`` at one threshold (0-1)."""
 
@@ -38,6 +44,10 @@ class Reach:
         self.covers: dict[int, int] = {}
         """Listed word -> bits of the query words that it may stand for."""
         self.gain: dict[int, float] = {}
+        if query.cut and query.cut.part >= 0:
+            at = query.cut.part
+            self.neighbours[at] = _either(self.neighbours[at], index.begun(query.spelled[at], threshold))
+        self.missing = self.model.missing * (CUT if query.cut else 1.0)
         for i, found in enumerate(self.neighbours):
             self._add(found, 1 << i)
         self.pairs: list[tuple[int, dict[int, float]]] = []
@@ -134,5 +144,5 @@ class Reach:
             gain += initials * self.initial_gain
             missing -= initials * INITIAL_PAIR_WEIGHT
             extra -= initials * INITIAL_PAIR_WEIGHT
-        cost = self.model.missing * max(0.0, missing) + self.model.extra * max(0.0, extra)
+        cost = self.missing * max(0.0, missing) + self.model.extra * max(0.0, extra)
         return gain + _SLACK >= self.threshold * cost

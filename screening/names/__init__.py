@@ -7,12 +7,16 @@ and part of a company's abbreviation, "Second" is a number in an organisation's 
 Weights are fixed by the shipped, versioned lexicon and never depend on which lists are loaded.
 """
 
+from screening.names._cut import cut_name, share_seen, spellings
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
-from screening.names._tokens import INITIAL_PAIR_WEIGHT, Name, Role, Token, meanings
+from screening.names._tokens import INITIAL_PAIR_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 
-__all__ = ["ABD", "INITIAL_PAIR_WEIGHT", "Name", "Role", "Token", "meanings", "prepare"]
+__all__ = [
+    "ABD", "INITIAL_PAIR_WEIGHT", "Cut", "Name", "Role", "Token", "meanings", "prepare", "prepare_query", "share_seen",
+    "spellings",
+]  # fmt: skip
 
 
 def prepare(text: str, kind: Kind) -> Name:
@@ -25,3 +29,8 @@ def prepare(text: str, kind: Kind) -> Name:
     if kind is Kind.AIRCRAFT:
         return read_aircraft(text)
     return read_organisation(text, kind)
+
+
+def prepare_query(text: str, kind: Kind) -> Name:
+    """Prepare a name to be screened: as ``prepare``, and told where a payment field cut it. Listed names are whole."""
+    return cut_name(prepare(text, kind), text)

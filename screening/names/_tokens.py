@@ -55,6 +55,21 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """Where the end of a payment field cut a name (NK-28).
+
+    Attributes:
+        field: how many characters the field holds.
+        part: index of the word that may be the beginning of a longer one only; -1 where the last word is whole.
+        form: index of the first word of a legal form that the cut left unfinished; the number of words where none is.
+    """
+
+    field: int
+    part: int
+    form: int
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name prepared as one kind.
 
@@ -66,6 +81,7 @@ class Name:
         forms: the classes of legal forms found ("limited", "joint_stock", ...).
         father: index of the first word after bin/ibn/ben, or 0 where there is none.
         lookalikes: some word mixed look-alike letters of two scripts.
+        cut: where a payment field cut it; None for a whole name, and for every listed name.
     """
 
     kind: Kind
@@ -75,6 +91,7 @@ class Name:
     forms: frozenset[str] = field(default=frozenset())
     father: int = 0
     lookalikes: bool = False
+    cut: Cut | None = None
 
 
 NUMBER_WEIGHT = {Kind.ORGANISATION: 0.8, Kind.VESSEL: 0.5, Kind.AIRCRAFT: 1.0, Kind.PERSON: 0.3}

@@ -1,0 +1,81 @@
+"""Names cut by the end of a payment field: which they are, which word is cut, and which legal form (NK-28).
+
+Only a name that fills a field to its end may be cut; a shorter one is whole, and a beginning of a word in it is another
+word (EF-28).
+"""
+
+from dataclasses import replace
+from functools import cache
+
+from screening import lexicon
+from screening.names._tokens import Cut, Name, Role, Token
+from screening.schema import Kind
+from screening.text import words
+
+FIELDS = (35, 140)
+"""Characters of a name in a SWIFT MT message and in an ISO 20022 message."""
+PART_LETTERS = 6
+"""A cut word that nothing explains weighs less the fewer of its letters are seen; from so many on, its whole weight."""
+FORM_LETTERS = 3
+"""Letters of a legal form of one word that make the beginning of one ("COR"): with fewer nearly every word begins one."""
+FORM_WEIGHT = 0.05
+"""As of a legal form that is read: next to nothing."""
+
+
+def cut_name(name: Name, text: str) -> Name:
+    """Tell a name where a field cut it; others come back as they are.
+
+    A name that ends one character before its field lost a blank there, so its last word is whole.
+    """
+    letters = text.strip()
+    field = next((each for each in FIELDS if len(letters) in (each, each - 1)), 0)
+    if not field or not name.tokens or name.kind is Kind.AIRCRAFT:
+        return name
+    last = next(reversed(words(letters)), "")
+    ends = [i for i, raw in enumerate(name.raw) if raw.split()[-1:] == [last]]
+    whole = len(letters) < field or not letters[-1].isalnum() or not ends
+    part = -1 if whole or name.tokens[ends[-1]].role is Role.NUMBER else ends[-1]
+    form = (
+        _form_at(name) if name.kind is Kind.ORGANISATION and ends and ends[-1] == len(name.raw) - 1 else len(name.raw)
+    )
+    tokens = list(name.tokens)
+    for i in range(form, len(tokens)):
+        tokens[i] = replace(tokens[i], role=Role.FORM, weight=FORM_WEIGHT)
+    if 0 <= part < form:
+        seen = min(1.0, len(name.spelled[part]) / PART_LETTERS)
+        tokens[part] = replace(tokens[part], weight=tokens[part].weight * seen)
+    return replace(name, tokens=tuple(tokens), cut=Cut(field, part, form))
+
+
+def _form_at(name: Name) -> int:
+    """Index of the first of the last words that begin a legal form; the number of words where none do."""
+    spelled, longest = name.spelled, max(map(len, _beginnings()))
+    for start in range(max(0, len(spelled) - longest), len(spelled)):
+        tail = spelled[start:]
+        if start and any(begun.startswith(tail[-1]) for begun in _beginnings().get(tail[:-1], ())):
+            if len(tail) > 1 or len(tail[0]) >= FORM_LETTERS:
+                return start
+    return len(spelled)
+
+
+@cache
+def _beginnings() -> dict[tuple[str, ...], tuple[str, ...]]:
+    """From the words that begin legal forms to the words that may follow."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for phrase in lexicon.legal_forms():
+        for length in range(len(phrase)):
+            found.setdefault(phrase[:length], []).append(phrase[length])
+    return {begun: tuple(sorted(set(each))) for begun, each in found.items()}
+
+
+def share_seen(part: str, word: Token) -> float:
+    """The share of a longer listed word that its cut beginning shows; 0 where it begins no spelling of the word."""
+    longer = (each for each in spellings(word) if len(each) > len(part) and each.startswith(part))
+    return max((len(part) / len(each) for each in longer), default=0.0) if part else 0.0
+
+
+def spellings(word: Token) -> tuple[str, ...]:
+    """All that a word may be cut to the beginning of; nothing of a number, which is another number when it is cut."""
+    if word.role in (Role.NUMBER, Role.INITIAL):
+        return ()
+    return (word.text, *word.readings) if not word.consonants else (word.text,)
