@@ -59,7 +59,10 @@ lists have .2 to .4 in common. Shorter words resemble each other by chance."""
 RESEMBLING_WELL = 0.6
 """From this share of its weight on, a word that resembles another is not one that the query keeps beside (``thin``)."""
 CUT = 0.2
-"""What listed words behind the cut of a payment field cost, of what missing words do: they cannot stand in the field."""
+"""What listed words behind the cut of a payment field cost, of what missing words do: the field had no room for them.
+
+With it 97.7 % of the names cut at 35 characters are found, without 58.7 %; of 910 clean names that are as long none is.
+"""
 CONTRADICTION_PATRONYMIC = 0.2
 """K for different patronymics, cheap: with a rare surname and an equal given name the hit stays and says so (SE-12)."""
 CONTRADICTION_FATHER = 1.6  # OMAR BIN ABDULLAH / ABDULLAH BIN OMAR: the same words in exchanged roles
@@ -74,6 +77,9 @@ PLACE_LEFT_OVER = 0.25
 """The same where only places are left over: a branch rather than another party; still below 74 by two such words."""
 INITIALS = 0.15
 """D where one word and initials matched, per unit that the word lacks of a rare one ("Mohamed K", "Katerina I")."""
+INITIALS_FULL = 2
+"""So many initials cost the whole rest of the words that they stand for; more of them cost no more than these in all:
+that three letters agree by chance is rare ("S. F. H. T. al-Rawi" stood at 71)."""
 OTHER_BRANCH = 0.2
 """D where one telling word of an organisation matched and the listed name keeps a place: often a sister abroad."""
 COMMON, COMMON_BELOW = 0.3, 1.3
@@ -135,7 +141,7 @@ def _beyond(query: Name, pairs: Sequence[Pair], of_query: Sequence[int], of_list
     """
     if not (query.cut and pairs) or any(_tells(query.tokens[i].role) for i in of_query):
         return []
-    last = max(j for pair in pairs for j in pair.listed)
+    last = max((j for pair in pairs if query.cut.part not in pair.query for j in pair.listed), default=-1)
     turned = 0 <= query.cut.part < len(query.tokens) - 1 and query.kind is Kind.PERSON
     return [j for j in of_listed if turned or j > last]
 
@@ -206,12 +212,17 @@ def _has_syllables(left: Left) -> bool:
 
 def _rest_of_initials(left: Left, model: Model) -> float:
     """Cost of the full words beyond the initials that stood for them."""
-    cost = 0.0
+    cost, share = 0.0, rest_share(sum(token.role is Role.INITIAL for token in left.query.tokens))
     for pair in left.pairs:
         if pair.likeness.relation is Relation.INITIAL:
             cost += model.extra * max(0.0, left.query.tokens[pair.query[0]].weight - pair.weight)
-            cost += model.missing * max(0.0, left.listed.tokens[pair.listed[0]].weight - pair.weight)
+            cost += model.missing * share * max(0.0, left.listed.tokens[pair.listed[0]].weight - pair.weight)
     return cost
+
+
+def rest_share(initials: int) -> float:
+    """How much of the rest of a listed word its initial costs, in a query of so many initials."""
+    return min(1.0, INITIALS_FULL / max(1, initials))
 
 
 def _telling(kind: Kind) -> tuple[Role, ...]:

@@ -153,7 +153,7 @@ def is_initial_of(initial: Token, word: Token) -> bool:
     """Whether a single letter may stand for a full word (its first letter in any reading)."""
     return (
         initial.role is Role.INITIAL
-        and word.role in (Role.NAME, Role.PATRONYMIC)
+        and word.role in (Role.NAME, Role.PATRONYMIC, Role.PARTICLE)  # "A." is al, too, where all words are initials
         and any(
             reading[0] == letter[0] for reading in word.readings if reading for letter in initial.readings if letter
         )
@@ -199,12 +199,14 @@ def _joined_edges(query: Name, listed: Name) -> Iterator[Pair]:
     for i in range(len(query.tokens) - 1):
         joined = joined_word(query, i)
         for j, b in enumerate(listed.tokens if joined else ()):
-            if found := joined_likeness(joined, b):
+            own = b.text in (query.tokens[i].text, query.tokens[i + 1].text)
+            if not own and (found := joined_likeness(joined, b)):
                 yield Pair((i, i + 1), (j,), found, b.weight)
     for j in range(len(listed.tokens) - 1):
         joined, weight = joined_word(listed, j), listed.tokens[j].weight + listed.tokens[j + 1].weight
         for i, a in enumerate(query.tokens if joined else ()):
-            if found := joined_likeness(joined, a):
+            own = a.text in (listed.tokens[j].text, listed.tokens[j + 1].text)  # "Vorovsky" is no "V.V. Vorovsky"
+            if not own and (found := joined_likeness(joined, a)):
                 yield Pair((i,), (j, j + 1), found, weight)
 
 

@@ -1,13 +1,25 @@
 """Costs: what the bounds of the index rest on."""
 
 from hypothesis import given
+from hypothesis import strategies as st
 
-from screening.costs import MODELS, RESEMBLING_COST, RESEMBLING_CREDIT, Left, costs
-from screening.names import prepare
+from screening.costs import (
+    CUT,
+    INITIALS_FULL,
+    MODELS,
+    RESEMBLING_COST,
+    RESEMBLING_CREDIT,
+    Left,
+    costs,
+    rest_share,
+)
+from screening.names import prepare, prepare_query
 from screening.policy import LOWEST_THRESHOLD
 from screening.schema import Kind
 from screening.score import align, is_exact
 from tests.strategies import KINDS, NAMES
+
+NAMES_OF_RARE_WORDS = "Zyzzyvian Quorgmanite Kraken Blibberlund Works Ivan Petrovich".split()  # noqa: SIM905
 
 
 @given(NAMES, NAMES, KINDS)
@@ -28,6 +40,23 @@ def test_words_left_over_cost_at_least_what_the_bounds_count(query: str, listed:
     least = MODELS[kind].missing * sum(b.tokens[j].weight for j in left.of_listed)
     least += MODELS[kind].extra * sum(a.tokens[i].weight for i in left.of_query)
     assert sum(part.share for part in costs(a, b, pairs, exact=is_exact(a, b))) >= least - 1e-9
+
+
+@given(st.permutations([*NAMES_OF_RARE_WORDS, "LLC", "Bank"]), st.permutations(NAMES_OF_RARE_WORDS), KINDS)
+def test_a_cut_name_pays_at_least_what_the_bounds_count(query: list[str], listed: list[str], kind: Kind) -> None:
+    """A cut name pays its own constant for every word that only the list has, wherever the word stands."""
+    a, b = prepare_query(" ".join(query)[:35], kind), prepare(" ".join(listed), kind)
+    pairs = align(a, b)
+    matched = {j for pair in pairs for j in pair.listed}
+    least = CUT * MODELS[kind].missing * sum(each.weight for j, each in enumerate(b.tokens) if j not in matched)
+    assert sum(part.share for part in costs(a, b, pairs, exact=is_exact(a, b))) >= least - 1e-9
+
+
+@given(st.integers(0, 9))
+def test_more_initials_cost_no_more_than_two_words(initials: int) -> None:
+    """Two initials cost the rest of their words in full, three and more as much together."""
+    assert initials * rest_share(initials) <= INITIALS_FULL
+    assert rest_share(min(initials, 2)) == 1
 
 
 def test_credit_is_half_of_its_cost() -> None:

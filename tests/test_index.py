@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from screening.index import Index
 from screening.schema import Kind
-from tests.strategies import NAMES
+from tests.strategies import NAMES, WORDS
 
 WORLDS = st.lists(st.tuples(NAMES, st.sampled_from(list(Kind))), min_size=1, max_size=12)
 
@@ -25,6 +25,27 @@ def found(
 def test_index_equals_exhaustive_scan(world: list[tuple[str, Kind]], query: str, threshold: float) -> None:
     """Nothing lost, nothing extra, no score changed, at every threshold offered (ME-10)."""
     assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
+
+
+LONG = st.lists(WORDS, min_size=6, max_size=12).map(" ".join)
+
+
+@given(st.lists(st.tuples(LONG, st.sampled_from(list(Kind))), min_size=1, max_size=8), st.data())
+def test_index_equals_exhaustive_scan_for_cut_names(world: list[tuple[str, Kind]], data: st.DataObject) -> None:
+    """The same where a field cut the query: cheap missing words, and a word known by its beginning (NK-28)."""
+    query = data.draw(st.sampled_from([name for name, _ in world]))[:35]
+    threshold = data.draw(st.sampled_from([50.0, 74.0, 90.0]))
+    assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
+
+
+INITIALS = st.lists(st.sampled_from([*"IPMAKbs", "JP", "AB"]), min_size=2, max_size=5).map(" ".join)
+
+
+@given(WORLDS, INITIALS, NAMES)
+def test_index_equals_exhaustive_scan_for_initials(world: list[tuple[str, Kind]], initials: str, name: str) -> None:
+    """The same for many initials, whose words cost less the more they are."""
+    query = f"{initials} {name}"
+    assert found(world, query, 60, exhaustive=False) == found(world, query, 60, exhaustive=True)
 
 
 @given(WORLDS, NAMES)

@@ -79,6 +79,11 @@ def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, k
         ("Joynt Stock Company Kraken", "JOINT STOCK COMPANY KRAKEN", "organisation", 100),
         ("A. B. C. Zyzzyvich", "ZYZZYVICH, Anton Bogdan Cyril", "person", 74),
         ("A. Mikheychik", "MIKHEYCHIK, Anton", "person", 82),
+        ("JP Zyzzyvich", "ZYZZYVICH, Jan Petr", "person", 82),
+        ("jp Zyzzyvich", "J.P. ZYZZYVICH", "person", 100),
+        ("Ivanov AB", "IVANOV, Anton Borisovich", "person", 82),
+        ("K. A. Zyzzyvich", "ZYZZYVICH, Karim al", "person", 82),
+        ("S. F. H. T. al-Rawi", "SAIF-AL-DIN FULAYYIH HASSAN TAHA AL-RAWI", "person", 74),
         ("준영 최", "최준영", "person", 97),
         ("리준영", "이준영", "person", 97),
         ("Kraken 1", "KRAKEN I", "vessel", 100),
@@ -112,6 +117,13 @@ def test_found(query: str, listed: str, kind: str, least: float) -> None:
         ("Omar bin Abdullah", "ABDULLAH BIN OMAR", "person"),
         ("Hasan bin Ahmad al-Mosuli", "AHMAD BIN HASAN AL-MOSULI", "person"),
         ("민호 준영 최", "최준영", "person"),
+        ("Hamad Zyzzyvich", "ZYZZYVICH, Hamadoun", "person"),
+        ("Hamad Zyzzyvich", "ZYZZYVICH, Hamadou", "person"),
+        ("Zyzzyvich Mohammad", "Zyzzyvich Mohammadlu", "person"),
+        ("Kraken Metal", "Kraken Metallurgiya", "organisation"),
+        ("Islam Zyzzyvich", "Zyzzyvich Islamiya", "organisation"),
+        ("Xu Ming", "Xavier Umberto Ming", "person"),
+        ("Ng Ming", "Nina Galina Ming", "person"),
         ("최준", "최준영", "person"),
         ("최준", "Choe Chun Yong", "person"),
         ("최중영", "최준영", "person"),
@@ -158,6 +170,14 @@ def test_words_that_resemble_each_other_rank_above_words_that_do_not() -> None:
     listed = "Mark Carnowell"
     near, far = compare("Mark Cottowell", listed, "person").score, compare("Mark Zzyzxov", listed, "person").score
     assert far + 10 < near < 74
+
+
+@pytest.mark.parametrize("word", "Li Xu Ng Om Al Ho Un Ok Ed Jo Qi Ly De Dr Jr Mr II IV bin".split())  # noqa: SIM905
+def test_a_short_name_is_no_pair_of_initials(word: str) -> None:
+    """Names, particles, titles and Roman numbers of two letters stay one word; JP and AB are two initials."""
+    count = {each: len(prepare(f"{each} Zyzzyvich", Kind.PERSON).tokens) for each in (word, word.upper(), "JP", "ab")}
+    assert list(count.values())[:-2] == [2] * (len(count) - 2)
+    assert (count["JP"], count["ab"]) == (3, 3)
 
 
 def test_initials_say_less_beside_a_common_surname() -> None:

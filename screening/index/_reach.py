@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from screening.costs import CUT
+from screening.costs import CUT, INITIALS_FULL
 from screening.index._layout import LEAST_JOINED
 from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token
 from screening.schema import Kind
@@ -142,7 +142,7 @@ class Reach:
         initials = self.initials + index.initials[group]
         if initials:
             gain += initials * self.initial_gain
-            missing -= initials * INITIAL_PAIR_WEIGHT
+            missing -= initials * (INITIAL_PAIR_WEIGHT if self.initials <= INITIALS_FULL else 1.0)
             extra -= initials * INITIAL_PAIR_WEIGHT
         cost = self.missing * max(0.0, missing) + self.model.extra * max(0.0, extra)
         return gain + _SLACK >= self.threshold * cost

@@ -4,6 +4,7 @@ Only a name that fills a field to its end may be cut; a shorter one is whole, an
 word (EF-28).
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -17,7 +18,7 @@ FIELDS = (35, 140)
 PART_LETTERS = 6
 """A cut word that nothing explains weighs less the fewer of its letters are seen; from so many on, its whole weight."""
 FORM_LETTERS = 3
-"""Letters of a legal form of one word that make the beginning of one ("COR"): with fewer nearly every word begins one."""
+"""Letters that a legal form of one word must show ("COR"): with fewer nearly every word begins one."""
 FORM_WEIGHT = 0.05
 """As of a legal form that is read: next to nothing."""
 
@@ -32,30 +33,32 @@ def cut_name(name: Name, text: str) -> Name:
     if not field or not name.tokens or name.kind is Kind.AIRCRAFT:
         return name
     last = next(reversed(words(letters)), "")
-    ends = [i for i, raw in enumerate(name.raw) if raw.split()[-1:] == [last]]
-    whole = len(letters) < field or not letters[-1].isalnum() or not ends
-    part = -1 if whole or name.tokens[ends[-1]].role is Role.NUMBER else ends[-1]
-    form = (
-        _form_at(name) if name.kind is Kind.ORGANISATION and ends and ends[-1] == len(name.raw) - 1 else len(name.raw)
-    )
-    tokens = list(name.tokens)
-    for i in range(form, len(tokens)):
-        tokens[i] = replace(tokens[i], role=Role.FORM, weight=FORM_WEIGHT)
-    if 0 <= part < form:
-        seen = min(1.0, len(name.spelled[part]) / PART_LETTERS)
-        tokens[part] = replace(tokens[part], weight=tokens[part].weight * seen)
-    return replace(name, tokens=tuple(tokens), cut=Cut(field, part, form))
+    at = next((i for i in reversed(range(len(name.raw))) if name.raw[i].split()[-1:] == [last]), -1)
+    part = at if len(letters) == field and letters[-1].isalnum() and name.tokens[at].role is not Role.NUMBER else -1
+    form = _form_at(name) if name.kind is Kind.ORGANISATION and at == len(name.raw) - 1 else len(name.raw)
+    return replace(name, tokens=tuple(_weighed(name, part, form)), cut=Cut(field, part, form))
+
+
+def _weighed(name: Name, part: int, form: int) -> Iterator[Token]:
+    """Yield the words of a cut name, the cut word and those of a cut legal form with what weight is left to them."""
+    for i, token in enumerate(name.tokens):
+        if i >= form:
+            yield replace(token, role=Role.FORM, weight=FORM_WEIGHT)
+        elif i == part:
+            yield replace(token, weight=token.weight * min(1.0, len(name.spelled[i]) / PART_LETTERS))
+        else:
+            yield token
 
 
 def _form_at(name: Name) -> int:
     """Index of the first of the last words that begin a legal form; the number of words where none do."""
-    spelled, longest = name.spelled, max(map(len, _beginnings()))
-    for start in range(max(0, len(spelled) - longest), len(spelled)):
-        tail = spelled[start:]
-        if start and any(begun.startswith(tail[-1]) for begun in _beginnings().get(tail[:-1], ())):
-            if len(tail) > 1 or len(tail[0]) >= FORM_LETTERS:
-                return start
-    return len(spelled)
+    begun, count = _beginnings(), len(name.spelled)
+    for start in range(max(1, count - max(map(len, begun))), count):
+        *whole, part = name.spelled[start:]
+        told = bool(whole) or len(part) >= FORM_LETTERS
+        if told and any(each.startswith(part) for each in begun.get(tuple(whole), ())):
+            return start
+    return count
 
 
 @cache

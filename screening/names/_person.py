@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from screening import lexicon
+from screening.edits import VOWELS
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
 from screening.romanise._syllabic import is_japanese
@@ -22,6 +23,9 @@ _ABDALLAH = ("abdall", "abdull", "abdoll", "abdela", "abdoull")  # Abdallah is a
 _SMALL, _SMALL_GIVEN = 0.05, 0.15  # as their Latin spellings weigh
 _WELL = 0.25
 """A Latin name of the lexicon that costs at most so much lends a native word its weight."""
+_INITIALS_LETTERS = 3
+_NO_FINALS = frozenset("bcdfjqsvwxz")  # no syllable of a Chinese, Korean or Vietnamese name ends in them
+_NO_INITIALS = frozenset(["ng", "iv", "xv", "xx", "xl"])  # a surname, and Roman numbers
 _PATRONYMIC_LETTERS = 7  # "Ivanovna" has 8; shorter words with these endings are given names (Ivna) or surnames
 
 
@@ -34,7 +38,7 @@ def _reading_order(text: str) -> str:
 def read_person(text: str) -> Name:
     """Read a person's name; comma names "SURNAME, Given" are put in reading order."""
     ordered = bare_numbers(_reading_order(clean(text)))
-    pairs = _join_article(folded_words(ordered, person=True))
+    pairs = _join_article(_part_initials(folded_words(ordered, person=True)))
     if any(script(word[:1]) in _LETTERS for _, _, word in pairs):
         return _with_native(pairs, text)
     japanese = is_japanese(fold_words(ordered))
@@ -104,6 +108,32 @@ def _by_outline() -> dict[str, tuple[str, ...]]:
         for outline in outlines(word):
             found.setdefault(outline, []).append(word)
     return {outline: tuple(words) for outline, words in found.items()}
+
+
+def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Part initials written as one word beside a full one: "JP Smith" is "J. P. Smith", in any case of letters."""
+    if not any(len(word) > _INITIALS_LETTERS for _, word in pairs):
+        return pairs
+    out: list[tuple[str, str]] = []
+    for raw, word in pairs:
+        out += zip(raw, word, strict=True) if len(raw) == len(word) and _is_initials(word) else [(raw, word)]
+    return out
+
+
+@lru_cache(maxsize=16384)
+def _is_initials(word: str) -> bool:
+    """Whether a word can be nothing but initials: two or three letters that are no syllable and no known word.
+
+    A consonant before a vowel is a name of its own somewhere (Li, Xu, Ho), so is a vowel before most consonants (Om,
+    Un, Ok): such a word stays one.
+    """
+    if not 2 <= len(word) <= _INITIALS_LETTERS or not word.isascii() or not word.isalpha() or word in _NO_INITIALS:
+        return False
+    sounded = [letter in VOWELS for letter in word]
+    if any(sounded) and not (len(word) == 2 and sounded[0] and word[1] in _NO_FINALS):
+        return False
+    role = token_of(word, Kind.PERSON).role
+    return role is Role.NAME and lexicon.weight(word, Kind.PERSON) == 1 and word not in lexicon.equivalents()
 
 
 def _join_article(pairs: list[tuple[str, str]]) -> list[tuple[str, str, str]]:
