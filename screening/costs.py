@@ -73,6 +73,8 @@ GENERIC_ONLY = 0.2
 """D beyond doubling when only generic words matched: "Steel Works" against "Kraken Steel Works" falls below 40."""
 GENERIC_LEFT_OVER = 0.35
 """D when a wholly generic listed name matched but for a generic word: two such words alone stay below 74."""
+GENERIC_CUT, GENERIC_CUT_WORDS = 0.1, 3
+"""The same for a cut name that is the very beginning of the listed one: what tells the party stands behind the cut."""
 PLACE_LEFT_OVER = 0.25
 """The same where only places are left over: a branch rather than another party; still below 74 by two such words."""
 INITIALS = 0.15
@@ -187,8 +189,15 @@ def _left_out(left: Left, model: Model) -> list[Part]:
         Part("missing", "", left.listed.raw[j], max(least, model.missing) * left.listed.tokens[j].weight, 0.0)
         for j in left.of_listed
     ]
+    form = left.query.cut.form if left.query.cut else len(left.query.tokens)
     extra = [
-        Part("extra", left.query.raw[i], "", max(least, model.extra) * left.query.tokens[i].weight, 0.0)
+        Part(
+            "extra" if i < form else "cut legal form",
+            left.query.raw[i],
+            "",
+            max(least, model.extra) * left.query.tokens[i].weight,
+            0.0,
+        )
         for i in left.of_query
     ]
     return missing + extra
@@ -326,6 +335,8 @@ def _generic_only(left: Left, telling: tuple[Role, ...], *, left_over: bool) -> 
         alike = (pair.likeness.relation for pair in left.pairs)
         if all(relation in (Relation.EQUAL, Relation.TRANSLITERATION) for relation in alike):
             return 0.0  # the whole name, in another script or with another legal form
+    if left.query.cut and len(generic) >= GENERIC_CUT_WORDS and not (left.of_listed or left_over):
+        return GENERIC_CUT
     if len(generic) < 2 or any(token.role in telling for token in tokens):
         return left.matched_weight + GENERIC_ONLY
     only_places = not (left.query_weight(Role.NAME, Role.GENERIC) or left.listed_weight(Role.NAME, Role.GENERIC))

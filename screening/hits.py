@@ -209,6 +209,7 @@ def _details(comparison: Comparison) -> str:
         f"{part.query or part.listed} {_LEFT_OVER[part.kind]}" for part in comparison.parts if part.kind in _LEFT_OVER
     ]
     said += [part.kind for part in comparison.parts if part.kind.endswith(("differs", "exchanged"))]
+    said += [part.kind for part in comparison.parts if part.kind.startswith("cut at")]
     if any(part.kind == "legal form" for part in comparison.parts):
         said.append("legal form differs")
     if not said and comparison.score < _EXACT:

@@ -79,7 +79,8 @@ ABBREVIATION = 0.9
 TRANSLATION, TRANSLATION_OTHER, TRANSLATION_ALIKE = 0.88, 0.86, 0.85
 """By the usual English word, by another one, of two Slavic words: a name translated throughout is at most probable."""
 ENDING_LETTERS = 2
-"""A longer ending makes another word: Islam is not "Islamiya", nor region "regionalny", though translated alike."""
+"""A longer ending makes another word: Islam is not "Islamiya", nor region "regionalny", though translated alike; but a
+transport company may be one of transportation."""
 PARTICLE, _PARTICLE_LETTERS = 0.9, 4
 ABBREVIATION_LETTERS = 3
 
@@ -150,7 +151,7 @@ def _by_translation(a: Token, b: Token, kind: Kind) -> Likeness | None:
         return None
     if not (set(p[:1]).isdisjoint(b.readings) and set(q[:1]).isdisjoint(a.readings)):
         return Likeness(TRANSLATION, Relation.TRANSLATION)
-    if _begins(a.text, b.text, ENDING_LETTERS + 1):
+    if p and q and _begins(a.text, b.text, ENDING_LETTERS + 1):
         return None
     if not (set(p).isdisjoint(b.readings) and set(q).isdisjoint(a.readings)):
         return Likeness(TRANSLATION_OTHER, Relation.TRANSLATION)

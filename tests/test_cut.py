@@ -31,6 +31,8 @@ def test_a_cut_name_is_found_and_says_so(listed: str) -> None:
     [
         ("ZYZZYVIAN BANK QUORGMAN JOINT STOCK COMPANY", "organisation"),
         ("ZYZZYVIAN QUORGMAN GENERAL TRADE CORPORATION", "organisation"),
+        ("L-Quorgman Zyzzyvian, SOCIEDAD ANONIMA DE CAPITAL VARIABLE", "organisation"),
+        ("Trading Company Central Maritime Bureau Zyzzyvian", "organisation"),
         ("Blibberlund Zyzzyvian State Unitary Enterprise of the Quorg Republic", "organisation"),
         ("ZYZZYVIN, Quorgman Blibber Snorkackovich Makarovich", "person"),
         ("Snorkack bin Zyzzyv bin Quorgman al-Blibberlandi", "person"),

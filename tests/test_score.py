@@ -93,6 +93,7 @@ def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, k
         ("O'Brien", "O Brien", "person", 90),
         ("Abd ar-Rahman Nuri", "Abdurrahman Nouri", "person", 90),
         ("Islamic Movement Uzbekistan", "Islamic Movement of Uzbekistan", "organisation", 95),
+        ("Volga Kraken Transport", "Volga Kraken Transportation", "organisation", 90),
         ("TACTICAL CORPORATION JSC", "TACTICAL CORPORATION JOINT STOCK COMPANY", "organisation", 99),
     ],
 )

@@ -52,7 +52,7 @@ def _weighed(name: Name, part: int, form: int) -> Iterator[Token]:
 
 def _form_at(name: Name) -> int:
     """Index of the first of the last words that begin a legal form; the number of words where none do."""
-    begun, count = _beginnings(), len(name.spelled)
+    begun, count = _beginnings(behind_a_form=bool(name.forms)), len(name.spelled)
     for start in range(max(1, count - max(map(len, begun))), count):
         *whole, part = name.spelled[start:]
         told = bool(whole) or len(part) >= FORM_LETTERS
@@ -62,13 +62,19 @@ def _form_at(name: Name) -> int:
 
 
 @cache
-def _beginnings() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """From the words that begin legal forms to the words that may follow."""
-    found: dict[tuple[str, ...], list[str]] = {}
-    for phrase in lexicon.legal_forms():
-        for length in range(len(phrase)):
-            found.setdefault(phrase[:length], []).append(phrase[length])
-    return {begun: tuple(sorted(set(each))) for begun, each in found.items()}
+def _beginnings(*, behind_a_form: bool) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """From the words that begin legal forms to the words that may follow.
+
+    ``behind_a_form`` adds those that make a form longer which the name has already ("S.A. de C.V.").
+    """
+    forms = lexicon.legal_forms()
+    found: dict[tuple[str, ...], set[str]] = {}
+    for phrase in forms:
+        starts = [start for start in range(1, len(phrase)) if behind_a_form and phrase[:start] in forms]
+        for rest in (phrase[start:] for start in (0, *starts)):
+            for length, word in enumerate(rest):
+                found.setdefault(rest[:length], set()).add(word)
+    return {begun: tuple(sorted(each)) for begun, each in found.items()}
 
 
 def share_seen(part: str, word: Token) -> float:
