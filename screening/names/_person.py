@@ -23,8 +23,7 @@ _ABDALLAH = ("abdall", "abdull", "abdoll", "abdela", "abdoull")  # Abdallah is a
 _SMALL, _SMALL_GIVEN = 0.05, 0.15  # as their Latin spellings weigh
 _WELL = 0.25
 """A Latin name of the lexicon that costs at most so much lends a native word its weight."""
-_INITIALS_LETTERS = 3
-_NO_FINALS = frozenset("bcdfjqsvwxz")  # no syllable of a Chinese, Korean or Vietnamese name ends in them
+_NO_FINALS = frozenset("bcfjvx")  # no syllable of a Chinese, Korean or Vietnamese name ends in them
 _NO_INITIALS = frozenset(["ng", "iv", "xv", "xx", "xl"])  # a surname, and Roman numbers
 _PATRONYMIC_LETTERS = 7  # "Ivanovna" has 8; shorter words with these endings are given names (Ivna) or surnames
 
@@ -112,7 +111,7 @@ def _by_outline() -> dict[str, tuple[str, ...]]:
 
 def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Part initials written as one word beside a full one: "JP Smith" is "J. P. Smith", in any case of letters."""
-    if not any(len(word) > _INITIALS_LETTERS for _, word in pairs):
+    if not any(len(word) > 3 for _, word in pairs):
         return pairs
     out: list[tuple[str, str]] = []
     for raw, word in pairs:
@@ -122,15 +121,14 @@ def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=16384)
 def _is_initials(word: str) -> bool:
-    """Whether a word can be nothing but initials: two or three letters that are no syllable and no known word.
+    """Whether a word can be nothing but initials: two letters that are no syllable and no known word.
 
     A consonant before a vowel is a name of its own somewhere (Li, Xu, Ho), so is a vowel before most consonants (Om,
-    Un, Ok): such a word stays one.
+    Un, Ok): such a word stays one. So does one of three letters, most often an abbreviation (MSV Valentina, a ship).
     """
-    if not 2 <= len(word) <= _INITIALS_LETTERS or not word.isascii() or not word.isalpha() or word in _NO_INITIALS:
+    if len(word) != 2 or not word.isascii() or not word.isalpha() or word in _NO_INITIALS:
         return False
-    sounded = [letter in VOWELS for letter in word]
-    if any(sounded) and not (len(word) == 2 and sounded[0] and word[1] in _NO_FINALS):
+    if word[1] in VOWELS or (word[0] in VOWELS and word[1] not in _NO_FINALS):
         return False
     role = token_of(word, Kind.PERSON).role
     return role is Role.NAME and lexicon.weight(word, Kind.PERSON) == 1 and word not in lexicon.equivalents()
