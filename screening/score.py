@@ -199,13 +199,13 @@ def _joined_edges(query: Name, listed: Name) -> Iterator[Pair]:
     for i in range(len(query.tokens) - 1):
         joined = joined_word(query, i)
         for j, b in enumerate(listed.tokens if joined else ()):
-            own = b.text in (query.tokens[i].text, query.tokens[i + 1].text)
+            own = listed.spelled[j] in query.spelled[i : i + 2]  # "Vorovsky" is no "V.V. Vorovsky"
             if not own and (found := joined_likeness(joined, b)):
                 yield Pair((i, i + 1), (j,), found, b.weight)
     for j in range(len(listed.tokens) - 1):
         joined, weight = joined_word(listed, j), listed.tokens[j].weight + listed.tokens[j + 1].weight
         for i, a in enumerate(query.tokens if joined else ()):
-            own = a.text in (listed.tokens[j].text, listed.tokens[j + 1].text)  # "Vorovsky" is no "V.V. Vorovsky"
+            own = query.spelled[i] in listed.spelled[j : j + 2]
             if not own and (found := joined_likeness(joined, a)):
                 yield Pair((i,), (j, j + 1), found, weight)
 

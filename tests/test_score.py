@@ -74,6 +74,8 @@ def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, k
         ("224-й Flight Unit", "No. 224 FLIGHT UNIT", "organisation", 100),
         ("OOO Kraken Steel", "Kraken Steel LLC", "organisation", 98),
         ("Sis D. O. O.", "SIS d.o.o.", "organisation", 100),
+        ("KRAKEN MACH INERY TRADING LLC", "KRAKEN MACHINERY TRADING LLC", "organisation", 90),
+        ("V.V. Vorovsky Plant", "V.V. VOROVSKY MACHINE PLANT", "organisation", 90),
         ("Kraken SteelCo", "Kraken Steel Co.", "organisation", 100),
         ("KRAKEN VOLGAJOINT STOCK COMPANY", "KRAKEN VOLGA JOINT STOCK COMPANY", "organisation", 100),
         ("Joynt Stock Company Kraken", "JOINT STOCK COMPANY KRAKEN", "organisation", 100),
