@@ -4,7 +4,6 @@ Symmetric and context-free: ``likeness(a, b) == likeness(b, a)``, and nothing bu
 Constants come from the measurements in ``benchmarks/README.md`` (section "The pair score"); each says what it answers.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +14,7 @@ from rapidfuzz.distance import OSA
 from screening import lexicon
 from screening.edits import VOWELS, edit_cost, edit_unit, edits_allowed
 from screening.names import Role, Token, meanings
+from screening.patronymics import patronymic_stem
 from screening.romanise import FOREIGN, arabic, hebrew
 from screening.romanise._letters import Letters
 from screening.schema import Kind
@@ -85,11 +85,6 @@ _ATTESTED_SUM, _ATTESTED_SCORE = 1.5, 0.9
 _FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("skaia", "skii"), ("ska", "ski"),
              ("skaya", "skiy"), ("skaya", "skii"), ("skaya", "skij"), ("skaia", "skiy"), ("skaia", "sky"),
              ("skaja", "skij"), ("ayeva", "ayev"), ("aya", "iy"), ("aya", "yy"), ("aya", "y"))  # fmt: skip
-_PATRONYMIC_END = re.compile(
-    r"(?:y|i|j)?(o|e)(?:v|w)(?:ich|itch|itsch|itj|ic|ych|ytch|yc)$|(?:i)(?:v|w)(?:ich|itch|ych)$"
-)
-_PATRONYMIC_END_F = re.compile(r"(?:y|i|j)?(o|e|i)(?:v|w)na$")
-
 
 _EXACT_ONLY = (Role.NUMBER, Role.INITIAL)
 
@@ -338,15 +333,6 @@ def _by_table(p: _Word, q: _Word, a: Token, b: Token) -> Likeness | None:
     group = p.groups[min(common)]
     relation = Relation.NICKNAME if group.kind == "nickname" else Relation.VARIANT
     return Likeness(VARIANT, relation, given_only=all(p.groups[each].scope == "given" for each in common))
-
-
-def patronymic_stem(word: str) -> str:
-    """The stem of a patronymic with its sex, spelling families folded; "" where the word is none."""
-    for ending, sex in ((_PATRONYMIC_END, "m"), (_PATRONYMIC_END_F, "f")):
-        found = ending.search(word)
-        if found and found.start() > 2:
-            return f"{sounds(word[: found.start()])[0]}:{sex}"
-    return ""
 
 
 def _by_ending(p: _Word, q: _Word) -> Likeness | None:
