@@ -17,6 +17,8 @@ from screening.sound import Outlines, extended, finished, outlines
 
 _UNWRITTEN = 1.3
 """A letter that the Latin word leaves out, where its row does not say so."""
+_KNOWN = 0.1
+"""A known spelling of a known name costs this share of its way: among known spellings the likeliest comes first."""
 _PART = 0.1  # a compound without its small part
 _UNKNOWN = 0.4  # a letter without a row
 _LONGEST_ROW = 6
@@ -75,13 +77,13 @@ class Letters:
     def cost(self, word: str, latin: str, most: float) -> float:
         """Cost of the cheapest way to write a word as a Latin word; more than ``most`` where every way costs more.
 
-        Nothing for a known spelling of a known name; a known spelling of other names only is never a way to write it.
+        Next to nothing for a known spelling of a known name; a known spelling of other names only is never a way to write it.
         """
         least = most + 1.0
         elsewhere = latin in self.spellings
         for known, places, part in self.read(word):
             if known and latin in known:
-                cost = 0.0
+                cost = _KNOWN * min(most, cheapest(places, latin, most))
             elif known and elsewhere:
                 continue
             else:
