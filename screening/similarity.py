@@ -72,8 +72,8 @@ LETTERS_MOST, LETTERS_UNIT = 0.84, 1.2
 At .97 another party reached the threshold for 9.5 % of the Arabic-script persons of the UN list (97.1 % found), at .86
 for 3.5 % (95.1), at .84 for 2.3 % (93.7): names with one word more or less must fall below it, as without vowels."""
 AGREED_SHORT = 0.03
-"""What is taken off a word of one Latin letter that agrees with a native word, off longer ones as many times less: the
-fewer letters agree, the less they say. It orders words that are all written as the native letters allow."""
+"""What is taken off a word of one Latin letter that agrees with a native word of a person's name, off longer words as
+many times less: the fewer letters agree, the less they say. It orders words that are all as the letters allow."""
 LETTERS_OF_ORGANISATION = 3  # consonants that words of organisations need: most such names are translated
 JOINED_LEAST, JOINED_LETTERS = 0.85, 5
 """Two native words as one Latin word, or the reverse: fuzzier or shorter joins meet by chance."""
@@ -185,9 +185,8 @@ def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
         return _by_consonants(x, y, a, b, kind)
     if x == y:
         latin = a.text.isascii() and b.text.isascii()
-        if latin:
-            return Likeness(CROSS_SCRIPT, Relation.VARIANT)
-        return Likeness(CROSS_SCRIPT - AGREED_SHORT / len(x), Relation.TRANSLITERATION)
+        short = 0.0 if latin or kind is not Kind.PERSON else AGREED_SHORT / len(x)
+        return Likeness(CROSS_SCRIPT - short, Relation.VARIANT if latin else Relation.TRANSLITERATION)
     if Role.PARTICLE in (a.role, b.role):
         return _by_particle(x, y, a, b)
     if (len(a.text) == 1 and is_syllable(a)) or (len(b.text) == 1 and is_syllable(b)):

@@ -77,7 +77,7 @@ class Letters:
     def cost(self, word: str, latin: str, most: float) -> float:
         """Cost of the cheapest way to write a word as a Latin word; more than ``most`` where every way costs more.
 
-        Next to nothing for a known spelling of a known name; a known spelling of other names only is never a way to write it.
+        Next to nothing for a known spelling of a known name; a known spelling of other names only is never a way.
         """
         least = most + 1.0
         elsewhere = latin in self.spellings
