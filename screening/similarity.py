@@ -4,7 +4,6 @@ Symmetric and context-free: ``likeness(a, b) == likeness(b, a)``, and nothing bu
 Constants come from the measurements in ``benchmarks/README.md`` (section "The pair score"); each says what it answers.
 """
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -15,6 +14,7 @@ from rapidfuzz.distance import OSA
 from screening import lexicon
 from screening.edits import VOWELS, edit_cost, edit_unit, edits_allowed
 from screening.names import Role, Token, meanings
+from screening.patronymics import patronymic_stem
 from screening.romanise import FOREIGN, arabic, hebrew
 from screening.romanise._letters import Letters
 from screening.schema import Kind
@@ -72,6 +72,9 @@ LETTERS_MOST, LETTERS_UNIT = 0.84, 1.2
 
 At .97 another party reached the threshold for 9.5 % of the Arabic-script persons of the UN list (97.1 % found), at .86
 for 3.5 % (95.1), at .84 for 2.3 % (93.7): names with one word more or less must fall below it, as without vowels."""
+AGREED_SHORT = 0.03
+"""What is taken off a word of one Latin letter that agrees with a native word of a person's name, off longer words as
+many times less: the fewer letters agree, the less they say. It orders words that are all as the letters allow."""
 LETTERS_OF_ORGANISATION = 3  # consonants that words of organisations need: most such names are translated
 JOINED_LEAST, JOINED_LETTERS = 0.85, 5
 """Two native words as one Latin word, or the reverse: fuzzier or shorter joins meet by chance."""
@@ -91,11 +94,6 @@ _ATTESTED_SUM, _ATTESTED_SCORE = 1.5, 0.9
 _FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("skaia", "skii"), ("ska", "ski"),
              ("skaya", "skiy"), ("skaya", "skii"), ("skaya", "skij"), ("skaia", "skiy"), ("skaia", "sky"),
              ("skaja", "skij"), ("ayeva", "ayev"), ("aya", "iy"), ("aya", "yy"), ("aya", "y"))  # fmt: skip
-_PATRONYMIC_END = re.compile(
-    r"(?:y|i|j)?(o|e)(?:v|w)(?:ich|itch|itsch|itj|ic|ych|ytch|yc)$|(?:i)(?:v|w)(?:ich|itch|ych)$"
-)
-_PATRONYMIC_END_F = re.compile(r"(?:y|i|j)?(o|e|i)(?:v|w)na$")
-
 
 _EXACT_ONLY = (Role.NUMBER, Role.INITIAL)
 
@@ -201,7 +199,8 @@ def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
         return _by_consonants(x, y, a, b, kind)
     if x == y:
         latin = a.text.isascii() and b.text.isascii()
-        return Likeness(CROSS_SCRIPT, Relation.VARIANT if latin else Relation.TRANSLITERATION)
+        short = 0.0 if latin or kind is not Kind.PERSON else AGREED_SHORT / len(x)
+        return Likeness(CROSS_SCRIPT - short, Relation.VARIANT if latin else Relation.TRANSLITERATION)
     if Role.PARTICLE in (a.role, b.role):
         return _by_particle(x, y, a, b)
     if (len(a.text) == 1 and is_syllable(a)) or (len(b.text) == 1 and is_syllable(b)):
@@ -267,7 +266,8 @@ def _letters_score(letters: Letters, native: str, latin: str, consonants: int = 
     if not shared or max(map(len, shared)) < consonants:
         return 0.0
     unit = LETTERS_UNIT * edit_unit(max(len(native), len(latin)))
-    return LETTERS_MOST - letters.cost(native, latin, (LETTERS_MOST - LEAST) / unit) * unit
+    most = LETTERS_MOST - AGREED_SHORT / len(latin)
+    return most - letters.cost(native, latin, (most - LEAST) / unit) * unit
 
 
 def _system(native: str) -> str:
@@ -352,15 +352,6 @@ def _by_table(p: _Word, q: _Word, a: Token, b: Token) -> Likeness | None:
     group = p.groups[min(common)]
     relation = Relation.NICKNAME if group.kind == "nickname" else Relation.VARIANT
     return Likeness(VARIANT, relation, given_only=all(p.groups[each].scope == "given" for each in common))
-
-
-def patronymic_stem(word: str) -> str:
-    """The stem of a patronymic with its sex, spelling families folded; "" where the word is none."""
-    for ending, sex in ((_PATRONYMIC_END, "m"), (_PATRONYMIC_END_F, "f")):
-        found = ending.search(word)
-        if found and found.start() > 2:
-            return f"{sounds(word[: found.start()])[0]}:{sex}"
-    return ""
 
 
 def _by_ending(p: _Word, q: _Word) -> Likeness | None:

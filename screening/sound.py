@@ -22,30 +22,76 @@ _FAMILY = re.compile("|".join(sorted(_SPELLINGS, key=lambda spelling: -len(spell
 _DOUBLE = re.compile(r"(.)\1+")
 _FINAL_H = re.compile(r"(?<=[aiu])h$")
 _FINAL_INE = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])ine$")  # French Poutine, Chtchoukine
-_FRENCH_CH = re.compile(r"(?<!t)ch(?!t)")
-_YO = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])")
+_OTHER_SPELLINGS = tuple(
+    (re.compile(habit), re.compile(spelling), plainly)
+    for habit, spelling, plainly in (
+        (r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
+        (r"", r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])", "e"),  # Lyotny: most systems write e
+        (r"", r"gu(?=[ei])", "g"),  # French and Spanish Serguei, Miguel
+        (r"", r"dj", "di"),  # German, ISO 9 Arkadjewitsch
+        (r"", r"ck(?=[iyj])", "tsk"),  # ISO 9, Polish Belickij
+        (r"", r"^[yj]u(?=r[eiy])", "u"),  # ISO 9 writes one letter with a mark: Urij, Urevic
+        (r"^.{5}", r"(?<=[bcdfghklmnpqrstvwxz])[ao]u$", "ov"),  # Belarusian Volkau
+        (r"", r"szcz", "shch"),
+        (r"", r"sz", "sh"),  # Polish Szewczenko
+        (r"", r"sjtsj", "shch"),  # Scandinavian, Dutch Sjtsjerbakov
+        (r"[sz]j", r"tsj|tj", "ch"),
+        (r"[sz]j", r"(?<!t)sj", "sh"),
+        (r"", r"zj", "zh"),
+    )
+)
+"""In words with a habit a spelling may be what most systems write so; each makes a further way to read the word."""
+_ANY_OTHER = re.compile("|".join(spelling.pattern for _, spelling, _ in _OTHER_SPELLINGS))
+_GERMAN = re.compile(r"sch|(?:[eo]w(?:a|na|itsch|icz|itch|ich|ski|skij|skaja)?|[sz]ki[jy]?)$")
+_GERMAN_SPELLINGS = {"schtsch": "shch", "stsch": "shch", "tsch": "tch", "sch": "J", "ch": "h", "z": "Q", "tz": "Q"}
+_GERMAN_SPELLING = re.compile("schtsch|stsch|tsch|sch|ch|tz|(?<![csd])z")
+_FOR_GERMAN = re.compile("zh|ts(?!ch)|tz|tc(?!h)|(?<![csd])z(?!h)")
 _FINAL_F = re.compile(r"(?<=[iu])f$")
+_Z_LETTERS = 5
+MOST_SOUNDS = 12
+"""No word is read in more ways than this: each is a key of the index."""
 
 
 @lru_cache(maxsize=262144)
 def sounds(word: str) -> tuple[str, ...]:
     """Map a Latin word to its spelling families, one string for each way to read it.
 
-    ``j`` may be zh (Arabic, French) or y (German), ``ch`` beside ``ou`` is French sh, ``yo`` between consonants is the
-    Russian letter that most systems write e.
+    ``j`` may be zh (Arabic, French) or y (German); the habits of French, German, Polish, Scandinavian and scholarly
+    spelling make further ways.
 
-    >>> sounds("tsvetaeva") == sounds("tzvetayeva") == sounds("cvetaeva")
+    >>> sounds("tsvetaeva") == sounds("tzvetayeva")
+    True
+    >>> not set(sounds("zhukov")).isdisjoint(sounds("schukow"))
     True
     """
-    spellings = [word]
-    if "ou" in word and "ch" in word:
-        spellings.append(_FRENCH_CH.sub("sh", word))
-    if _YO.search(word):
-        spellings.append(_YO.sub("e", word))
-    folded = [_fold(spelling) for spelling in spellings]
+    folded = [_fold(spelling) for spelling in _other_spellings(word)]
     if "j" in word:
         folded = [each.replace("j", letter) for letter in "iZ" for each in folded]
-    return tuple(dict.fromkeys(_finish(each) for each in folded))
+    return tuple(dict.fromkeys(_finish(each) for each in folded))[:MOST_SOUNDS]
+
+
+def _other_spellings(word: str) -> list[str]:
+    """A word as written, and as most systems would write it where it follows a habit of its own."""
+    found = [word]
+    for habit, spelling, plainly in _OTHER_SPELLINGS if _ANY_OTHER.search(word) else ():
+        if spelling.search(word) and habit.search(word):
+            found.append(spelling.sub(plainly, found[-1]))
+    found += [spelling for spelling in _by_german(word) if spelling not in found]
+    return found
+
+
+def _by_german(word: str) -> list[str]:
+    """A word by the letters in which German and other spellings meet: ``J`` for zh or sch, ``Q`` for ts or z.
+
+    German writes sch for sh and zh, z for ts, ch for kh. Short words without such a habit are not read so: Zai is not
+    Tsai; nor is sh ever zh, but where one side writes sch.
+    """
+    if _GERMAN.search(word):
+        read = _GERMAN_SPELLING.sub(lambda found: _GERMAN_SPELLINGS[found[0]], word)
+        return [read, read.replace("J", "sh")]
+    if "zh" in word or "ts" in word or ("z" in word and len(word) >= _Z_LETTERS):
+        return [_FOR_GERMAN.sub(lambda found: "J" if found[0] == "zh" else "Q", word)]
+    return []
 
 
 def _fold(word: str) -> str:

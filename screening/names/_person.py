@@ -8,13 +8,14 @@ from screening import lexicon
 from screening.edits import VOWELS
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
+from screening.romanise._marks import spelled_out
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
 from screening.sound import outlines
 from screening.text import clean, fold_words, has_lookalikes, script
 
 _PATRONYMIC = re.compile(
-    r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv)(?:ich|itch|itsch|itj|ych|ytch|na)$|(?:ogly|oglu|kyzy|kizi)$"
+    r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv|av|aw)(?:ich|itch|itsch|itj|ych|ytch|na)$|[ae]una$|(?:ogly|oglu|kyzy|kizi)$"
 )
 ABD = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abdun", "abdoul", "abdool", "abdil"])
 """Spellings of "servant of the", which is never a name alone: joined with the next word it is ``abd`` + that word."""
@@ -47,8 +48,10 @@ def read_person(text: str) -> Name:
     return Name(
         Kind.PERSON,
         tuple(
-            token_of(word, Kind.PERSON, glued_abd(word), patronymic=i in fathers, japanese=japanese)
-            for i, (_, _, word) in enumerate(pairs)
+            token_of(
+                word, Kind.PERSON, (*glued_abd(word), *spelled_out(raw)), patronymic=i in fathers, japanese=japanese
+            )
+            for i, (raw, _, word) in enumerate(pairs)
         ),
         tuple(word if word.startswith("#") else folded for _, folded, word in pairs),
         tuple(raw for raw, _, _ in pairs),

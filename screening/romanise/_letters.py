@@ -10,26 +10,28 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
+from screening.romanise._paths import Arc, Place, cheapest, place
 from screening.sound import Outlines, extended, finished, outlines
 
-Arc = tuple[int, str, float]
-"""How many letters of the word are written, as what, at what cost."""
-
-_VOWELS = frozenset("aeiou")
-_VOWEL_FIRST, _VOWEL_INNER, _VOWEL_LAST, _I_LAST, _VOWEL_AFTER_VOWEL = 0.8, 0.04, 0.6, 1.0, 0.25
-"""A Latin vowel that no letter writes: at the start an alif, at the end a he or ye, would stand there."""
-_DOUBLED, _H, _GLIDE, _CONSONANT = 0.06, 0.4, 0.6, 1.3
-"""A Latin consonant that no letter writes: a doubled one, an h, a y or w, any other."""
 _UNWRITTEN = 1.3
 """A letter that the Latin word leaves out, where its row does not say so."""
+_KNOWN = 0.1
+"""A known spelling of a known name costs this share of its way: among known spellings the likeliest comes first."""
 _PART = 0.1  # a compound without its small part
 _UNKNOWN = 0.4  # a letter without a row
 _LONGEST_ROW = 6
 _OUTLINE_MOST = 0.4
 """Dearer ways to write a letter make no outline: such words are not compared."""
-_SHORT_VOWEL_GLIDES = frozenset("yw")
+
+
+class Form(NamedTuple):
+    """A form that a word may be written in: its known spellings, its places, what it costs to leave out the rest."""
+
+    known: frozenset[str]
+    places: tuple[Place, ...]
+    cost: float
 
 
 class Letters:
@@ -66,7 +68,7 @@ class Letters:
 
     def is_compound(self, word: str) -> bool:
         """Whether a word may also be written without a small part of it."""
-        return len(self._parts(self._unify(word))) > 1
+        return len(self.parts(word)) > 1
 
     def named(self, part: str) -> frozenset[str]:
         """The known spellings of a unified word."""
@@ -75,23 +77,31 @@ class Letters:
     def cost(self, word: str, latin: str, most: float) -> float:
         """Cost of the cheapest way to write a word as a Latin word; more than ``most`` where every way costs more.
 
-        Nothing for a known spelling of a known name; a known spelling of other names only is never a way to write it.
+        Next to nothing for a known spelling of a known name; a known spelling of other names only is never a way.
         """
         least = most + 1.0
-        for number, part in enumerate(self._parts(self._unify(word))):
-            known = self.named(part)
+        elsewhere = latin in self.spellings
+        for known, places, part in self.read(word):
             if known and latin in known:
-                cost = 0.0
-            elif known and latin in self.spellings:
+                cost = _KNOWN * min(most, cheapest(places, latin, most))
+            elif known and elsewhere:
                 continue
             else:
-                cost = _cheapest(_arcs(self, part), latin, most)
-            least = min(least, cost + _PART * bool(number))
+                cost = cheapest(places, latin, most)
+            least = min(least, cost + part)
         return least
 
     def outlines(self, word: str) -> frozenset[str]:
         """The consonant outlines (``screening.sound.outlines``) that a word may have in Latin letters."""
-        return _outlines(self, self._parts(self._unify(word)))
+        return _outlines(self, word)
+
+    def read(self, word: str) -> tuple[Form, ...]:
+        """The forms of a word: the whole first, a compound also without its small part."""
+        return _read(self, word)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """What a word may be written as, unified: the whole first, a compound also without its small part."""
+        return self._parts(self._unify(word))
 
 
 def table_of(file: str) -> dict[str, Any]:
@@ -125,10 +135,18 @@ def _arcs(letters: Letters, word: str) -> tuple[tuple[Arc, ...], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
-def _outlines(letters: Letters, parts: tuple[str, ...]) -> frozenset[str]:
+@lru_cache(maxsize=16384)
+def _read(letters: Letters, word: str) -> tuple[Form, ...]:
+    return tuple(
+        Form(letters.named(part), tuple(map(place, _arcs(letters, part))), _PART * bool(number))
+        for number, part in enumerate(letters.parts(word))
+    )
+
+
+@lru_cache(maxsize=16384)
+def _outlines(letters: Letters, whole: str) -> frozenset[str]:
     found: set[str] = set()
-    for word in parts:
+    for word in letters.parts(whole):
         states: list[Outlines] = [{} for _ in range(len(word) + 1)]
         states[0][""] = 0.0
         for at, arcs in enumerate(_arcs(letters, word)):
@@ -139,47 +157,3 @@ def _outlines(letters: Letters, parts: tuple[str, ...]) -> frozenset[str]:
         for spelling in letters.named(word) | letters.small.get(word, frozenset()):
             found |= outlines(spelling)
     return frozenset(found)
-
-
-def _insertions(latin: str) -> list[float]:
-    """What each letter of a Latin word costs where no letter of the other word writes it."""
-    last = len(latin) - 1
-    costs = []
-    for at, letter in enumerate(latin):
-        before = latin[at - 1] if at else ""
-        if letter in _VOWELS:
-            if at == 0:
-                costs.append(_VOWEL_FIRST)
-            elif before in _VOWELS:
-                costs.append(_VOWEL_AFTER_VOWEL)
-            else:
-                costs.append(_VOWEL_INNER if at < last else _I_LAST if letter == "i" else _VOWEL_LAST)
-        elif letter == before:
-            costs.append(_DOUBLED)
-        elif letter in _SHORT_VOWEL_GLIDES:
-            costs.append(_GLIDE if at < last else _I_LAST)
-        else:
-            costs.append(_H if letter == "h" and at else _CONSONANT)
-    return costs
-
-
-def _cheapest(arcs: tuple[tuple[Arc, ...], ...], latin: str, most: float) -> float:
-    insert = _insertions(latin)
-    size = len(latin)
-    far = most + 1.0
-    rows = [[far] * (size + 1) for _ in range(len(arcs) + 1)]
-    rows[0][0] = 0.0
-    for i, row in enumerate(rows):
-        for j in range(size):
-            row[j + 1] = min(row[j + 1], row[j] + insert[j])
-        if i == len(arcs):
-            break
-        open_at = [j for j in range(size + 1) if row[j] <= most]
-        if not open_at and i:
-            continue
-        for letters, chunk, cost in arcs[i]:
-            target, length = rows[i + letters], len(chunk)
-            for j in open_at:
-                if latin.startswith(chunk, j) and row[j] + cost < target[j + length]:
-                    target[j + length] = row[j] + cost
-    return rows[-1][size]

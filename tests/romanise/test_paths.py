@@ -1,0 +1,49 @@
+"""Paths: the cheapest is the cheapest, and the bound is below it, so that the quick way loses nothing."""
+
+from functools import cache
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screening.romanise import _paths
+from screening.romanise._letters import Letters
+from screening.romanise.arabic import LETTERS as ARABIC
+from screening.romanise.hebrew import LETTERS as HEBREW
+
+TABLES = st.sampled_from([(ARABIC, "ابتجحدرسشعفقكلمنهويىةپگ"), (HEBREW, "אבגדהוזחטיכלמנסעפצקרשת")])
+WORDS = TABLES.flatmap(lambda each: st.tuples(st.just(each[0]), st.text(each[1], min_size=1, max_size=7)))
+LATIN = st.text("abdeghijkmnorstuyz", max_size=8) | st.text(max_size=6)
+
+
+def every_path(places: tuple[_paths.Place, ...], latin: str) -> float:
+    """The least cost over all paths, by the obvious recursion."""
+    insert = _paths.insertions(latin)
+
+    @cache
+    def least(i: int, j: int) -> float:
+        costs = [0.0] if i == len(places) and j == len(latin) else []
+        if j < len(latin):
+            costs.append(insert[j] + least(i, j + 1))
+        for size, chunk, cost in places[i].arcs if i < len(places) else ():
+            if latin.startswith(chunk, j):
+                costs.append(cost + least(i + size, j + len(chunk)))
+        return min(costs)
+
+    return least(0, 0)
+
+
+@given(WORDS, LATIN, st.floats(0, 6))
+def test_the_quick_path_is_the_cheapest(table_and_word: tuple[Letters, str], latin: str, most: float) -> None:
+    """Within the cost asked for it is the cheapest of all paths; otherwise it says more than that cost."""
+    table, word = table_and_word
+    for _, places, _ in table.read(word):
+        true, found = every_path(places, latin), _paths.cheapest(places, latin, most)
+        assert found > most if true > most + 1e-9 else abs(found - true) < 1e-9 or found > most
+
+
+@given(WORDS, LATIN)
+def test_the_bound_is_never_above_the_cost(table_and_word: tuple[Letters, str], latin: str) -> None:
+    """What the bound turns away no path could have written."""
+    table, word = table_and_word
+    for _, places, _ in table.read(word):
+        assert _paths.bound(places, latin) <= every_path(places, latin) + 1e-9
