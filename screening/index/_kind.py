@@ -73,6 +73,7 @@ class KindIndex:
                 frozenset(unpack(layout.forms[group])),
                 int(layout.father[group]),
                 bool(layout.lookalikes[group]),
+                unpack(layout.noise[group]),
             )
         return name
 

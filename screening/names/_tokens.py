@@ -66,6 +66,7 @@ class Name:
         forms: the classes of legal forms found ("limited", "joint_stock", ...).
         father: index of the first word after bin/ibn/ben, or 0 where there is none.
         lookalikes: some word mixed look-alike letters of two scripts.
+        noise: phrases around the name that were set aside, as the table writes them (EF-17).
     """
 
     kind: Kind
@@ -75,6 +76,7 @@ class Name:
     forms: frozenset[str] = field(default=frozenset())
     father: int = 0
     lookalikes: bool = False
+    noise: tuple[str, ...] = ()
 
 
 NUMBER_WEIGHT = {Kind.ORGANISATION: 0.8, Kind.VESSEL: 0.5, Kind.AIRCRAFT: 1.0, Kind.PERSON: 0.3}
