@@ -1,4 +1,4 @@
-"""From a raw name to its comparable form: words with roles and weights, legal forms and phrases around the name set aside.
+"""From a raw name to its comparable form: words with roles and weights, legal forms and noise set aside.
 
 The same name is read differently as a person, an organisation, a vessel or an aircraft: "V." is an initial of a person
 and part of a company's abbreviation, "Second" is a number in an organisation's name only. So a name is always prepared

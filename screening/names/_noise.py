@@ -1,8 +1,8 @@
 """Phrases of payments, letters and addresses around a name: recognised and set aside, as legal forms are (EF-17).
 
-The same on both sides of a comparison, so that a listed name kept with such a phrase is found without it. Nothing is set
-aside that may tell the name: only whole phrases of the reviewed table where the table says they stand, and words that
-are names too ("Branch Davidian", "Attention Media") only where enough of a name is left.
+The same on both sides of a comparison, so that a listed name kept with such a phrase is found without it. Nothing is
+set aside that may tell the name: only whole phrases of the reviewed table where the table says they stand, and words
+that are names too ("Branch Davidian", "Attention Media") only where enough of a name is left.
 """
 
 import re
@@ -17,8 +17,8 @@ from screening.text import fold_word
 _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = " ,;:-/|"
 _PERSON_WORDS, _GENERIC_WORDS, _VESSEL_WORDS = 2, 3, 2
-"""So many words of a person's name, or of an organisation's that are all generic, must be left where a word is set aside
-that is a name too; and so many of a vessel's before a place that is an address, for many vessels are named after one."""
+"""So many words of a person's name, or of an organisation's that are all generic, must be left where a word that
+is a name too is set aside; and so many of a vessel's before an address, for vessels are named after places."""
 
 Phrases = Mapping[tuple[str, ...], str]
 
