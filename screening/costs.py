@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from screening.names import Name, Role, Token
+from screening.names import Name, Role, Token, address_words
 from screening.schema import Kind, Part
 from screening.similarity import Likeness, Relation
 from screening.sound import sounds
@@ -88,6 +88,9 @@ COMMON, COMMON_BELOW = 0.3, 1.3
 """D where a person keeps a first or last name and what matched weighs less than so much, per unit that it lacks:
 "Nancy Mark Taylor" is not "Mark Taylor", while "John Paul Smith" may be "John Smith"."""
 MATCHED_WELL = 0.8
+ADDRESS = 0.05
+"""Weight of a word of an address behind the query's name, as of a small word: a file that keeps "Acme LLC Dubai" in one
+field means Acme LLC. At the weight of a place such names fell to 70 (EF-17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,8 @@ class Left:
     of_listed: Sequence[int]
     beyond: Sequence[int] = ()
     """Listed words behind the cut of a payment field, none of them in ``of_listed``."""
+    address: Sequence[int] = ()
+    """Words of the query left over that are an address, where the listed name keeps neither name nor place."""
 
     @classmethod
     def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
@@ -119,8 +124,12 @@ class Left:
         used_listed = {j for pair in pairs for j in pair.listed}
         of_query = [i for i in range(len(query.tokens)) if i not in used_query]
         of_listed = [j for j in range(len(listed.tokens)) if j not in used_listed]
+        first = len(query.tokens)
+        if used_query and not any(listed.tokens[j].role in (Role.NAME, Role.PLACE) for j in of_listed):
+            first -= address_words(query)
+        address, of_query = [i for i in of_query if i >= first], [i for i in of_query if i < first]
         beyond = _beyond(query, pairs, of_query, of_listed)
-        return cls(query, listed, pairs, of_query, [j for j in of_listed if j not in beyond], beyond)
+        return cls(query, listed, pairs, of_query, [j for j in of_listed if j not in beyond], beyond, address)
 
     def query_weight(self, *roles: Role) -> float:
         """Weight of the query's words left over in these roles."""
@@ -154,6 +163,12 @@ def _tells(role: Role) -> bool:
 
 def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
     return sum(name.tokens[i].weight for i in left if name.tokens[i].role in roles)
+
+
+def query_weights(query: Name) -> list[float]:
+    """The least that each word of the query weighs where it is left over: what the bounds may count."""
+    first = len(query.tokens) - address_words(query)
+    return [min(token.weight, ADDRESS) if i >= first else token.weight for i, token in enumerate(query.tokens)]
 
 
 def written(name: Name, where: Sequence[int], roles: Sequence[Role] = tuple(Role)) -> str:
@@ -200,7 +215,8 @@ def _left_out(left: Left, model: Model) -> list[Part]:
         )
         for i in left.of_query
     ]
-    return missing + extra
+    address = [Part("address", left.query.raw[i], "", model.extra * ADDRESS, 0.0) for i in left.address]
+    return missing + extra + address
 
 
 def _cut(left: Left, model: Model) -> list[Part]:

@@ -212,6 +212,7 @@ def _details(comparison: Comparison) -> str:
     said += [part.kind for part in comparison.parts if part.kind.startswith("cut at")]
     if any(part.kind == "legal form" for part in comparison.parts):
         said.append("legal form differs")
+    said += [f"{part.query or part.listed}: {part.kind}" for part in comparison.parts if part.kind == "noise words"]
     if not said and comparison.score < _EXACT:
         said.append("the same words in another order or writing")
     if comparison.query.lookalikes:
@@ -221,4 +222,8 @@ def _details(comparison: Comparison) -> str:
     return "; ".join(said)
 
 
-_LEFT_OVER = {"missing": "is only in the list", "extra": "is only in the input"}
+_LEFT_OVER = {
+    "missing": "is only in the list",
+    "extra": "is only in the input",
+    "address": "is only in the input, as in an address",
+}

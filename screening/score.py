@@ -5,7 +5,8 @@ matched words (on the listed side), U and V the weight of listed words missing i
 query, K what contradicts (both sides keep an unexplained word in the same role) and D what makes the evidence thin.
 *Omission is cheap, contradiction decisive*: a weighted mean alone dilutes one swapped word.
 
-Names equal word for word score 100, with another legal form 99; nothing else scores above 99. Every number stands here
+Names equal word for word score 100, with another legal form or noise words around them 99; nothing else scores above
+99. Every number stands here
 and in ``screening.costs`` with the observation that set it. The score depends on the names, the kind and the lexicon.
 """
 
@@ -43,7 +44,7 @@ JOINED_BY_SOUND_LETTERS = 8
 COVER = 0.05
 SHORT_ALIAS_LETTERS = 6
 """A listed name of one word of at most so many letters hits by equality only (SE-08)."""
-NOT_EQUAL, OTHER_FORM = 99.0, 1.0
+NOT_EQUAL, OTHER_FORM, NOISE = 99.0, 1.0, 1.0
 FORMS_OF_ANY_KIND = frozenset(["company", "corporation"])
 """Classes of legal forms that say nothing of the kind of company, so that no form contradicts them."""
 
@@ -292,6 +293,10 @@ def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], paid: list[Part],
         forms = (" ".join(sorted(query.forms)), " ".join(sorted(listed.forms)))
         parts.append(Part("legal form", *forms, 0.0, -min(OTHER_FORM, hundredths / 100)))
         hundredths -= min(round(100 * OTHER_FORM), hundredths)
+    if query.noise != listed.noise:
+        phrases = ("; ".join(query.noise), "; ".join(listed.noise))
+        parts.append(Part("noise words", *phrases, 0.0, -min(NOISE, hundredths / 100)))
+        hundredths -= min(round(100 * NOISE), hundredths)
     kept = tuple(part for part in parts if part.share or part.points)
     return Comparison(hundredths / 100, kept, query.kind, exact, pairs, query, listed)
 

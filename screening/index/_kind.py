@@ -75,6 +75,7 @@ class KindIndex:
                 frozenset(unpack(layout.forms[group])),
                 int(layout.father[group]),
                 bool(layout.lookalikes[group]),
+                noise=unpack(layout.noise[group]),
             )
         return name
 

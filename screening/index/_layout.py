@@ -89,7 +89,7 @@ class Layout:
         joined_of: for each group its joined words, numbered behind the words.
         posts: for each word, then each joined word, the groups that hold it, ascending.
         keys: from key to word or joined word.
-        spelled, raw, forms, father, lookalikes, initials: of each group, see ``Name``.
+        spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
     """
@@ -102,6 +102,7 @@ class Layout:
     spelled: list[str]
     raw: list[str]
     forms: list[str]
+    noise: list[str]
     father: Numbers
     lookalikes: Numbers
     initials: Numbers
@@ -226,6 +227,7 @@ class _Builder:
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
             forms=[pack(sorted(name.forms)) for name in names],
+            noise=[pack(name.noise) for name in names],
             father=np.array([name.father for name in names], dtype=np.uint16),
             lookalikes=np.array([name.lookalikes for name in names], dtype=np.bool_),
             initials=np.array([_count_initials(name) for name in names], dtype=np.uint16),

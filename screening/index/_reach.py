@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from screening.costs import CUT, INITIALS_FULL
+from screening.costs import CUT, INITIALS_FULL, query_weights
 from screening.index._layout import LEAST_JOINED
 from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token
 from screening.schema import Kind
@@ -59,7 +59,7 @@ class Reach:
                 self._add(found, 3 << i)
         self.initials = sum(token.role is Role.INITIAL for token in query.tokens)
         self.initial_gain = max(0.0, INITIAL_LIKENESS - threshold) * INITIAL_PAIR_WEIGHT
-        self.weights = [token.weight for token in query.tokens]
+        self.weights = query_weights(query)
 
     def _of_word(self, token: Token, memory: Memory) -> dict[int, float]:
         key = (self.index.kind, self.threshold, token)

@@ -14,6 +14,8 @@ from itertools import product
 from types import MappingProxyType
 from typing import Literal, get_args
 
+from screening.lexicon._noise import Noise as Noise
+from screening.lexicon._noise import around as around
 from screening.lexicon._strict import NATIVE, PHRASE, WORD, check_keys, fail, raw, read, texts, word_map, word_sets
 from screening.lexicon._translations import fillers as fillers
 from screening.lexicon._translations import translations as translations
@@ -26,8 +28,8 @@ EquivalentKind = Literal["twin", "nickname", "spelling"]
 """Twin: the same name in a sister language; nickname: a short or pet form; spelling: another romanisation."""
 
 _FILES = (
-    *("abbreviations", "equivalents", "generic", "legal_forms", "numbers", "particles", "titles", "translations"),
-    "weights",
+    *("abbreviations", "equivalents", "generic", "legal_forms", "noise", "numbers", "particles", "titles"),
+    *("translations", "weights"),
 )
 _TABLE_OF = {
     Kind.PERSON: "person",
@@ -131,7 +133,7 @@ def nasab() -> frozenset[str]:
 
 
 def noise() -> frozenset[str]:
-    """Words of addresses and payments that say nothing of a name: "branch", "attn", "account" (EF-17)."""
+    """Words of addresses and payments that say nothing of a name wherever they stand: "street", "attn", "invoice"."""
     return _particles()["noise"]
 
 

@@ -1,4 +1,4 @@
-"""From a raw name to its comparable form: words with roles and weights, legal forms set aside.
+"""From a raw name to its comparable form: words with roles and weights, legal forms and noise set aside.
 
 The same name is read differently as a person, an organisation, a vessel or an aircraft: "V." is an initial of a person
 and part of a company's abbreviation, "Second" is a number in an organisation's name only. So a name is always prepared
@@ -8,14 +8,15 @@ Weights are fixed by the shipped, versioned lexicon and never depend on which li
 """
 
 from screening.names._cut import cut_name, share_seen, spellings
+from screening.names._noise import address_words
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
 from screening.names._tokens import INITIAL_PAIR_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 
 __all__ = [
-    "ABD", "INITIAL_PAIR_WEIGHT", "Cut", "Name", "Role", "Token", "meanings", "prepare", "prepare_query", "share_seen",
-    "spellings",
+    "ABD", "INITIAL_PAIR_WEIGHT", "Cut", "Name", "Role", "Token", "address_words", "meanings", "prepare",
+    "prepare_query", "share_seen", "spellings",
 ]  # fmt: skip
 
 

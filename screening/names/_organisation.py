@@ -7,6 +7,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from screening import lexicon
+from screening.names._noise import address_length, set_aside
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.schema import Kind
 from screening.text import clean, fold_word, has_lookalikes, script
@@ -15,14 +16,13 @@ _FOUNDER = re.compile(
     r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
 )
 _NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
-_CARE_OF = re.compile(r"\bc/o\b|\ba/c\b", re.IGNORECASE)
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|limited|company|corporation)")
+_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMAN = {
-    "ii": 2, "iii": 3, "iv": 4, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14,
-    "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20,
-}  # fmt: skip
+    f"{'x' * (value // 10)}{_ROMAN_ONES[value % 10]}": value for value in range(2, 40) if value not in (5, 10)
+}  # one letter alone says too little
 _CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
 _PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
 _ACCENTED_LETTERS = 3
@@ -45,8 +45,10 @@ def read_aircraft(text: str) -> Name:
 
 def read_organisation(text: str, kind: Kind) -> Name:
     """Read the name of an organisation or a vessel: legal forms set aside, generic words and numbers canonical."""
-    text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), _CARE_OF.sub(" attn ", text))
-    text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", clean(text).replace("&", " and "))
+    lookalikes = has_lookalikes(text)
+    text, noise = set_aside(clean(text), kind)
+    text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
+    text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
     pairs = _mend_forms(_join_letters(_founder_initials(folded_words(bare_numbers(text)))))
     pairs, forms = _take_forms(pairs)
     canonical = _spelled_numbers([(raw, word, _canonical(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
@@ -56,7 +58,8 @@ def read_organisation(text: str, kind: Kind) -> Name:
         tuple(word if word.startswith("#") else folded for _, folded, word in canonical),
         tuple(raw for raw, _, _ in canonical),
         forms,
-        lookalikes=has_lookalikes(text),
+        lookalikes=lookalikes,
+        noise=noise,
     )
 
 
@@ -216,14 +219,14 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
     plain = [_corrected(first_reading(word)) for _, word in pairs]
     kept: list[tuple[str, str]] = []
     found: set[str] = set()
-    i = 0
+    i, end = 0, len(pairs) - address_length(plain)  # "Nedra AO Dubai": the form stands at the end of the name
     while i < len(pairs):
         for length in range(min(longest, len(pairs) - i), 0, -1):
             phrase = tuple(plain[i : i + length])
             form = forms.get(phrase) or (_misspelt_form(phrase) if length >= _PHRASE_WORDS else None)
             if form and length == 1 and _is_accented_name(pairs[i][0]):
                 form = None
-            if form and not (form.edge_only and i > 0 and i + length < len(pairs)):
+            if form and not (form.edge_only and i > 0 and i + length < end):
                 found.add(form.class_id)
                 i += length
                 break
@@ -266,7 +269,7 @@ def _canonical(word: str, place: int, kind: Kind) -> str:
     word = word.partition(" ")[0]
     if word.isdigit():
         return f"#{int(word)}" if len(word) < 19 else f"#{word}"
-    if word in _ROMAN and (place or word[:2] == "ii"):
+    if word in _ROMAN and (place or word[:2] in ("ii", "xx")):
         return f"#{_ROMAN[word]}"
     if word == "i" and place and kind is Kind.VESSEL:
         return "#1"  # in other names a single letter says too little

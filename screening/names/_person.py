@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 
 from screening import lexicon
 from screening.edits import VOWELS
+from screening.names._noise import set_aside
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
 from screening.romanise._marks import spelled_out
@@ -37,10 +38,12 @@ def _reading_order(text: str) -> str:
 
 def read_person(text: str) -> Name:
     """Read a person's name; comma names "SURNAME, Given" are put in reading order."""
-    ordered = bare_numbers(_reading_order(clean(text)))
+    lookalikes = has_lookalikes(text)
+    text, noise = set_aside(clean(text), Kind.PERSON)
+    ordered = bare_numbers(_reading_order(text))
     pairs = _join_article(_part_initials(folded_words(ordered, person=True)))
     if any(script(word[:1]) in _LETTERS for _, _, word in pairs):
-        return _with_native(pairs, text)
+        return _with_native(pairs, noise, lookalikes=lookalikes)
     japanese = is_japanese(fold_words(ordered))
     plain = [first_reading(word) for _, _, word in pairs]
     fathers = _patronymics(plain)
@@ -56,11 +59,12 @@ def read_person(text: str) -> Name:
         tuple(word if word.startswith("#") else folded for _, folded, word in pairs),
         tuple(raw for raw, _, _ in pairs),
         father=nasab if nasab < len(pairs) else 0,
-        lookalikes=has_lookalikes(text),
+        lookalikes=lookalikes,
+        noise=noise,
     )
 
 
-def _with_native(pairs: list[tuple[str, str, str]], text: str) -> Name:
+def _with_native(pairs: list[tuple[str, str, str]], noise: tuple[str, ...], *, lookalikes: bool) -> Name:
     """Read a name that has words in another script: compounds of Arabic names are taken apart the same way always."""
     pieces = arabic.compounds([word for _, _, word in pairs])
     words = [piece.word for piece in pieces]
@@ -72,7 +76,8 @@ def _with_native(pairs: list[tuple[str, str, str]], text: str) -> Name:
         tuple(piece.word if piece.word.startswith("#") else pairs[piece.at][1] for piece in pieces),
         tuple(pairs[piece.at][0] for piece in pieces),
         father=nasab if nasab < len(pieces) else 0,
-        lookalikes=has_lookalikes(text),
+        lookalikes=lookalikes,
+        noise=noise,
     )
 
 

@@ -82,6 +82,7 @@ class Name:
         father: index of the first word after bin/ibn/ben, or 0 where there is none.
         lookalikes: some word mixed look-alike letters of two scripts.
         cut: where a payment field cut it; None for a whole name, and for every listed name.
+        noise: phrases around the name that were set aside, as the table writes them (EF-17).
     """
 
     kind: Kind
@@ -92,6 +93,7 @@ class Name:
     father: int = 0
     lookalikes: bool = False
     cut: Cut | None = None
+    noise: tuple[str, ...] = ()
 
 
 NUMBER_WEIGHT = {Kind.ORGANISATION: 0.8, Kind.VESSEL: 0.5, Kind.AIRCRAFT: 1.0, Kind.PERSON: 0.3}
