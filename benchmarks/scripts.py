@@ -23,7 +23,7 @@ from benchmarks.figures import Rate, table
 from benchmarks.sources import Listed
 from screening import store
 from screening.costs import RESEMBLING_CREDIT, Left, _resemblance
-from screening.index import Index, Memory
+from screening.index import Index
 from screening.names import Name, Role, prepare
 from screening.policy import DEFAULT_THRESHOLD
 from screening.schema import Kind, NameKind, Quality
@@ -67,8 +67,7 @@ class Latin:
     def searcher(self) -> Search:
         """Search them as the product does."""
         index = Index.build([name.text for name in self.names], [name.kind for name in self.names])
-        memory = Memory()
-        return lambda query: ((n, found.score) for n, found in index.search(query, LOWEST, memory))
+        return lambda query: ((n, found.score) for n, found in index.search(query, LOWEST))
 
     def plain_searcher(self) -> Search:
         """Search them by Unidecode and ``token_sort_ratio``."""

@@ -61,7 +61,7 @@ def _core_cost(a: str, b: str, start: int, end: int) -> float:
         for j in range(n):
             q = start + j
             best = min(
-                previous[j] + (0.0 if a[p] == b[q] else _change_cost(a[p], b[q])),
+                previous[j] + (0.0 if a[p] == b[q] else change_cost(a[p], b[q])),
                 previous[j + 1] + drop,
                 row[j] + _single_cost(b, q),
             )
@@ -82,7 +82,8 @@ def _single_cost(word: str, at: int) -> float:
     return 0.75 if letter in VOWELS else 1.0
 
 
-def _change_cost(x: str, y: str) -> float:
+def change_cost(x: str, y: str) -> float:
+    """Cost of one letter written as another: the least for vowels that are heard alike."""
     cheap = _CHEAP.get(frozenset((x, y)))
     if cheap is not None:
         return cheap

@@ -1,104 +1,128 @@
-"""Candidate keys: two words that are alike share at least one key, so looking keys up loses nothing.
+"""Candidate keys: two words that are alike share a key, or come within reach of edits; each key bounds the likeness.
 
-For every relation of ``screening.similarity`` there is a rule here, and ``tests/test_similarity.py`` holds the law
-``likeness(a, b) is not None  =>  asked_keys(a) & stored_keys(b)``, from either side. Edits are found by symmetric
-deletion: two words within k plain edits (neighbour swaps included) have a common form after at most k deletions on
-either side.
+For every relation of ``screening.similarity`` but edits there is a rule here. A word is *stored* under keys, and
+*asked* by keys that each say the most likeness that sharing it can mean: between words of the same letters, sounds,
+consonants, of one group of equivalent names, and so on. Edits are found by symmetric deletion and bounded by their cost
+in ``screening.index``. ``tests/test_kernel.py`` holds the law: the bound is never below the likeness.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from screening import lexicon
-from screening.edits import LONGEST_EDITED
 from screening.names import Role, Token, meanings
-from screening.similarity import ABBREVIATION_LETTERS, letters_by_script, letters_of, stems
+from screening.similarity import (
+    ABBREVIATION,
+    ABBREVIATION_LETTERS,
+    CONSONANTS_BY_LENGTH,
+    CONSONANTS_LONG,
+    CONSONANTS_NEAR,
+    CROSS_SCRIPT,
+    GENDER,
+    JOINED_LIKENESS,
+    LETTERS_MOST,
+    PATRONYMIC_FACTOR,
+    SOUND,
+    TRANSLATION,
+    VARIANT,
+    letters_of,
+    stems,
+)
 from screening.sound import outlines, skeleton, sounds
-from screening.syllables import ear_keys
+from screening.syllables import EAR_EQUAL, ear_keys, is_syllable
 
-_OUTLINE, _EAR = "~", "`"  # no word begins with either
-"""What mark the kinds of consonants of a word, and what is heard of it."""
-_OTHER_SIDE = {_OUTLINE: "^", _EAR: "|"}
+BY_PATH = -3.0
+"""Bounds nothing: how a word of a script without vowels may be written decides."""
+_NEAR_LETTERS = 5
+"""Consonants from which on one more or less may still be the same word where vowels are not written."""
+_SKELETON_LETTERS = 3
+_EAR_MOST = sum(EAR_EQUAL)
+_STEM_MOST = {"p": PATRONYMIC_FACTOR, "g": GENDER}
 
-
-def _most_deletions(letters: int) -> int:
-    """The most edits that ``similarity.edits_allowed`` allows a word of so many letters, whatever the other word."""
-    if letters < 3 or letters > LONGEST_EDITED:
-        return 0
-    return 2 if letters >= 6 else 1
-
-
-def _deletions(word: str, most: int) -> Iterator[str]:
-    yield word
-    if most:
-        for i in range(len(word)):
-            once = word[:i] + word[i + 1 :]
-            yield once
-            if most > 1:
-                for j in range(i, len(once)):
-                    yield once[:j] + once[j + 1 :]
-
-
-def keys(token: Token) -> frozenset[str]:
-    """Every key of one word; at most a few hundred, for words of up to 32 letters."""
-    found = {f"={token.text}"}
-    if token.role is Role.INITIAL:
-        found.update(f"i{reading[0]}" for reading in token.readings)
-    if token.role in (Role.NUMBER, Role.INITIAL):
-        return frozenset(found)
-    if letters := letters_of(token):
-        found.update(f"{_OUTLINE}{outline}" for outline in letters.outlines(token.text))
-    found.update(meanings(token.text, token.readings))
-    for reading in token.readings:
-        bones = skeleton(reading)
-        found.update(f"k{short}" for short in _deletions(bones, 1 if len(bones) > 4 else 0))
-        if token.consonants:
-            continue
-        found.update(_deletions(reading, _most_deletions(len(reading))))
-        found.update(joined_keys(reading))
-        found.update(f"e{each.group}" for each in lexicon.equivalents().get(reading, ()))
-        found.update(stems(reading))
-        found.update(f"a{short}" for short in _abbreviations(reading))
-    found.update(f"{_EAR}{each}" for each in ear_keys(token))
-    return frozenset(found)
+Keys = dict[str, float]
+"""Keys, each with the most likeness that sharing it can mean; see ``asked_keys`` for negative ones."""
 
 
 def stored_keys(token: Token) -> frozenset[str]:
-    """Keys under which an index stores a word; see ``asked_keys``."""
-    return frozenset(_turned(keys(token), outline=token.consonants, ear=not token.text.isascii()))
+    """Keys under which an index stores a word."""
+    found = {f"={token.text}"}
+    if token.role is Role.INITIAL:
+        found.update(f"i{reading[0]}" for reading in token.readings if reading)
+    if token.role in (Role.NUMBER, Role.INITIAL):
+        return frozenset(found)
+    if letters := letters_of(token):
+        found.update(f"~{outline}" for outline in letters.outlines(token.text))
+        found.update(f"n{spelling}" for spelling in letters.spelled(token.text))
+    found.update(f"m{meaning}" for meaning in meanings(token.text, token.readings))
+    found.update(f"k{bones}" for reading in token.readings for bones, _ in _bones(reading))
+    if not token.consonants:
+        for reading in token.readings:
+            found |= {f"w{reading}", f"n{reading}^"}
+            found.update(f"~{outline}^" for outline in outlines(reading))
+            if not is_syllable(token):
+                found.update(_further(reading))
+    found.update(f"`{each}{'' if token.text.isascii() else '^'}" for each in ear_keys(token))
+    return frozenset(found)
 
 
-def asked_keys(token: Token) -> frozenset[str]:
+def asked_keys(token: Token) -> Keys:
     """Keys by which an index is asked for the words alike to one.
 
     Kinds of consonants are a relation between a script without vowels and one with them, what is heard one between
-    Latin letters and a syllabic script; so either side stores its own and asks for the other's, and two Latin words are
-    not looked at for it.
+    Latin letters and a syllabic script: either side asks for the other's. Where a likeness rests on equal consonants,
+    it is decided by the letters if both words have vowels: then the value is negative; a value below -1 bounds words
+    without vowels only, by what it exceeds 1; see ``BY_PATH``.
     """
-    return frozenset(_turned(keys(token), outline=not token.consonants, ear=token.text.isascii()))
+    found: Keys = {f"={token.text}": 1.0}
+    if token.role is Role.INITIAL:
+        found |= {f"i{reading[0]}": CROSS_SCRIPT for reading in token.readings if reading}
+    if token.role in (Role.NUMBER, Role.INITIAL):
+        return found
+    if letters := letters_of(token):
+        found |= {f"~{outline}^": BY_PATH for outline in letters.outlines(token.text)}
+        found |= {f"n{spelling}^": LETTERS_MOST for spelling in letters.spelled(token.text)}
+    for meaning in meanings(token.text, token.readings):
+        found |= {f"m{meaning}": TRANSLATION, f"w{meaning}": TRANSLATION}
+    for reading in token.readings:
+        for bones, most in _bones(reading):
+            whole = len(bones) >= _SKELETON_LETTERS and most != CONSONANTS_NEAR and not token.consonants
+            means = most if token.consonants else -most if whole else -1.0 - most
+            found[f"k{bones}"] = max(means, found.get(f"k{bones}", means))
+        if not token.consonants:
+            found |= {f"w{reading}": CROSS_SCRIPT, f"m{reading}": TRANSLATION, f"n{reading}": LETTERS_MOST}
+            found |= {f"~{outline}": BY_PATH for outline in outlines(reading)}
+            if not is_syllable(token):
+                found |= _further(reading)
+    return found | {f"`{each}{'^' if token.text.isascii() else ''}": _EAR_MOST for each in ear_keys(token)}
 
 
-def stored_joined_keys(word: str) -> tuple[str, ...]:
-    """As ``stored_keys`` for two adjacent words written as one."""
-    return tuple(_turned(joined_keys(word), outline=not word.isascii(), ear=False))
+def _bones(reading: str) -> Iterator[tuple[str, float]]:
+    """The consonants of a reading with what their equality means at most, and those with one left out."""
+    bones = skeleton(reading)
+    if len(bones) >= _NEAR_LETTERS:
+        for at in range(len(bones)):
+            yield bones[:at] + bones[at + 1 :], CONSONANTS_NEAR
+    yield bones, CONSONANTS_BY_LENGTH.get(len(bones), CONSONANTS_LONG)
 
 
-def asked_joined_keys(word: str) -> tuple[str, ...]:
-    """As ``asked_keys`` for two adjacent words written as one."""
-    return tuple(_turned(joined_keys(word), outline=word.isascii(), ear=False))
-
-
-def _turned(wanted: Iterable[str], *, outline: bool, ear: bool) -> Iterator[str]:
-    turn = {mark for mark, wish in ((_OUTLINE, outline), (_EAR, ear)) if wish}
-    return (_OTHER_SIDE[key[0]] + key[1:] if key[0] in turn else key for key in wanted)
+def _further(reading: str) -> Keys:
+    """Keys of a reading by its sounds, the tables and its endings."""
+    found: Keys = {f"s{sound}": SOUND for sound in sounds(reading)}
+    found |= {f"e{each.group}": VARIANT for each in lexicon.equivalents().get(reading, ())}
+    found |= {f"{stem}": _STEM_MOST[stem[0]] for stem in stems(reading)}
+    return found | {f"a{short}": ABBREVIATION for short in _abbreviations(reading)}
 
 
 def joined_keys(word: str) -> tuple[str, ...]:
-    """Keys of a whole word or of two words written as one: letters, sounds, English words, kinds of consonants."""
-    if not word.isascii():
-        letters = letters_by_script(word)
-        return tuple(f"{_OUTLINE}{outline}" for outline in sorted(letters.outlines(word))) if letters else (word,)
-    spelled = (word, *(f"s{sound}" for sound in sounds(word)), *lexicon.translations(word, cyrillic=False))
-    return (*spelled, *(f"{_OUTLINE}{outline}" for outline in sorted(outlines(word))))
+    """Keys under which two adjacent words written as one are stored: letters, sounds, English words."""
+    english = (f"m{each}" for each in lexicon.translations(word, cyrillic=False))
+    return (f"w{word}", *(f"s{sound}" for sound in sounds(word)), *english)
+
+
+def asked_joined_keys(word: str) -> Keys:
+    """Keys by which an index is asked for the single words that two adjacent words written as one may be."""
+    found: Keys = {f"w{each}": TRANSLATION for each in lexicon.translations(word, cyrillic=False)}
+    found |= {f"s{sound}": JOINED_LIKENESS for sound in sounds(word)}
+    return found | {f"m{word}": TRANSLATION, f"w{word}": JOINED_LIKENESS}
 
 
 def _abbreviations(word: str) -> list[str]:

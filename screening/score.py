@@ -28,7 +28,15 @@ from screening.names import (
     share_seen,
 )
 from screening.schema import Kind, Part
-from screening.similarity import TRANSLATION, Likeness, Relation, join_letters, joined_by_letters, likeness
+from screening.similarity import (
+    JOINED_LIKENESS,
+    TRANSLATION,
+    Likeness,
+    Relation,
+    join_letters,
+    joined_by_letters,
+    likeness,
+)
 from screening.sound import sounds
 from screening.syllables import is_syllabic, is_syllable, other_syllables
 from screening.text import script
@@ -38,7 +46,6 @@ __all__ = [
     "is_exact", "is_initial_of", "joined_likeness", "joined_word", "word_likeness",
 ]  # fmt: skip
 INITIAL_LIKENESS = 0.9
-JOINED_LIKENESS = 0.97
 JOINED_BY_SOUND_LETTERS = 8
 """Shorter joined words must have equal letters: "kil YI" sounds like Kelly. Those of syllables may be shorter."""
 COVER = 0.05

@@ -7,6 +7,7 @@ the same name in a batch get the same hits. The library has no clock: a day is a
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
@@ -17,7 +18,7 @@ from screening.counterparties import MAX_CHARACTERS
 from screening.errors import UsageError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
-from screening.index import Memory
+from screening.index import FEW, waits_for_compiler
 from screening.policy import Policy, check_threshold, read_policy
 from screening.register import Register
 from screening.schema import Counterparty, Hit, hits_frame
@@ -27,6 +28,8 @@ from screening.text import fold_words
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
 """One line a counterparty row: status is "alert", "suppressed", "no alert" or "in error" (with the problem)."""
 
+CHUNK = 2_000
+"""Counterparties screened in one step; the outcome does not depend on it."""
 _STATUSES = ("in error", "alert", "suppressed", "no alert")  # of the roles of one row the first of these counts
 
 
@@ -89,7 +92,8 @@ class Screener:
             lists: list ids; None for every known list in the store.
             policy: a policy file or ``Policy``; None for the defaults.
             as_of: use the newest snapshot not after this day; None for the newest.
-            warm: screen one name before returning, so that the first call is as fast as the next.
+            warm: compile what is compiled (about 20 s, once on a machine) and screen a few names before returning, so
+                that the first call is as fast as the next.
 
         Raises:
             ListError: a list is missing, unknown, or not to be trusted.
@@ -100,8 +104,13 @@ class Screener:
         made = saved.ready(located, saved.cache_folder())
         screener = cls(made.loaded, rules, ready=made)
         if warm:
-            screener.check("warm up")
+            list(screener._index.search_all(["warm up"] * (FEW + 1), screener.policy.threshold))  # own
         return screener
+
+    @staticmethod
+    def waits_for_compiler(rows: int) -> bool:
+        """Whether screening so many rows compiles the matcher first, which takes about 20 s once on a machine."""
+        return waits_for_compiler(rows)
 
     def check(self, counterparty: Counterparty | str, *, today: dt.date | None = None) -> list[Hit]:  # noqa: ARG002
         """Screen one counterparty.
@@ -120,7 +129,7 @@ class Screener:
         party = Counterparty(name=counterparty) if isinstance(counterparty, str) else counterparty
         if problem := _problem(party):
             raise UsageError(problem, way_out="Give a name with at least one letter or digit, or an identifier.")
-        return self._hits(1, party, self.policy.threshold, Memory())
+        return self._hits([(1, party)], self.policy.threshold)[0]
 
     def screen(self, counterparties: pl.DataFrame, threshold: float | None = None) -> pl.DataFrame:
         """Screen a frame of counterparties; returns the hits (columns of ``HITS``). See ``run``."""
@@ -148,46 +157,66 @@ class Screener:
             UsageError: no column with names, or a threshold out of range.
         """
         least = check_threshold(self.policy.threshold if threshold is None else threshold)
-        memory, hits = Memory(), list[Hit]()
+        hits = list[Hit]()
         status: dict[int, tuple[str, str]] = {}
-        for done, (row, party) in enumerate(_parties(counterparties), start=1):
-            problem = _problem(party)
-            found = [] if problem else self._hits(row, party, least, memory, exhaustive=exhaustive)
-            hits += found
-            state = "in error" if problem else "alert" if any(hit.alert for hit in found) else "no alert"
-            status[row] = min(status.get(row, (_STATUSES[-1], "")), (state, problem), key=_gravity)
+        done = 0
+        for chunk in _chunks(_parties(counterparties)):
+            problems = [_problem(party) for _, party in chunk]
+            sound = [each for each, problem in zip(chunk, problems, strict=True) if not problem]
+            found = iter(self._hits(sound, least, exhaustive=exhaustive))
+            for (row, _), problem in zip(chunk, problems, strict=True):
+                own = [] if problem else next(found)
+                hits += own
+                state = "in error" if problem else "alert" if any(hit.alert for hit in own) else "no alert"
+                status[row] = min(status.get(row, (_STATUSES[-1], "")), (state, problem), key=_gravity)
+            done += len(chunk)
             if progress:
                 progress(done, counterparties.height)
         hits.sort(key=lambda hit: (hit.row, -hit.score, hit.list_id, hit.entry_id, hit.queried_field))
         return Run(hits_frame(hits), _rows_frame(status))
 
     def _hits(
-        self, row: int, party: Counterparty, threshold: float, memory: Memory, *, exhaustive: bool = False
-    ) -> list[Hit]:
-        """Hits of one counterparty: the best comparison of each designation, and those that share an identifier."""
+        self, parties: Sequence[tuple[int, Counterparty]], threshold: float, *, exhaustive: bool = False
+    ) -> list[list[Hit]]:
+        """Hits of each counterparty: the best comparison of each designation, and those that share an identifier."""
+        texts, owner = list[str](), list[int]()
+        for number, (_, party) in enumerate(parties):
+            for text in dict.fromkeys((party.name, party.native_name, *party.aliases)):
+                if text.strip():
+                    texts.append(text)
+                    owner.append(number)
+        found: list[list[Found]] = [[] for _ in parties]
+        for query, listed, comparison in self._index.search_all(texts, threshold, exhaustive=exhaustive):
+            found[owner[query]].append(Found(texts[query], listed, comparison))
+        return [self._of_party(row, party, own) for (row, party), own in zip(parties, found, strict=True)]
+
+    def _of_party(self, row: int, party: Counterparty, found: Sequence[Found]) -> list[Hit]:
+        """Hits of one counterparty, best first."""
         register, profile = self._register, Profile.of(party)
-        best: dict[int, Found] = {}
-        strong: dict[int, Found] = {}
-        also: dict[int, set[int]] = {}
-        for text in dict.fromkeys(each for each in (party.name, party.native_name, *party.aliases) if each.strip()):
-            for number, comparison in self._index.search(text, threshold, memory, exhaustive=exhaustive):
-                entry, found = register.entry_of[number], Found(text, number, comparison)
-                also.setdefault(entry, set()).add(number)
-                best[entry] = min(best.get(entry, found), found, key=self._rank)
-                if not register.is_weak[number]:
-                    strong[entry] = min(strong.get(entry, found), found, key=self._rank)
+        named: dict[int, list[Found]] = {}
+        for each in found:
+            named.setdefault(register.entry_of[each.number], []).append(each)
         asked = Asked(row, party, profile)
         hits = [
-            compose(
-                asked, entry, Names(best.get(entry), strong.get(entry), also.get(entry, set())), register, self.policy
-            )
-            for entry in best.keys() | register.identified(profile.identifiers)
+            compose(asked, entry, self._names(named.get(entry, ())), register, self.policy)
+            for entry in named.keys() | register.identified(profile.identifiers)
         ]
         return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry_id))
+
+    def _names(self, found: Sequence[Found]) -> Names:
+        """The best comparison with a designation, the best with a strong name of it, and all names that matched."""
+        strong = [each for each in found if not self._register.is_weak[each.number]]
+        best = min(found, key=self._rank, default=None)
+        return Names(best, min(strong, key=self._rank, default=None), {each.number for each in found})
 
     def _rank(self, found: Found) -> tuple[float, bool, int]:
         """Order the names of one designation: the higher score, then strong before weak, then as listed."""
         return (-found.comparison.score, self._register.is_weak[found.number], found.number)
+
+
+def _chunks(parties: Iterator[tuple[int, Counterparty]]) -> Iterator[list[tuple[int, Counterparty]]]:
+    while chunk := list(islice(parties, CHUNK)):
+        yield chunk
 
 
 def _gravity(state: tuple[str, str]) -> int:

@@ -79,17 +79,18 @@ LETTERS_OF_ORGANISATION = 3  # consonants that words of organisations need: most
 JOINED_LEAST, JOINED_LETTERS = 0.85, 5
 """Two native words as one Latin word, or the reverse: fuzzier or shorter joins meet by chance."""
 ABBREVIATION = 0.9
+JOINED_LIKENESS = 0.97
 TRANSLATION, TRANSLATION_OTHER, TRANSLATION_ALIKE = 0.88, 0.86, 0.85
 """By the usual English word, by another one, of two Slavic words: a name translated throughout is at most probable."""
 ENDING_LETTERS = 2
 """A longer ending makes another word: Islam is not "Islamiya", nor region "regionalny", though translated alike; but a
 transport company may be one of transportation."""
-PARTICLE, _PARTICLE_LETTERS = 0.9, 4
+PARTICLE, PARTICLE_LETTERS = 0.9, 4
 ABBREVIATION_LETTERS = 3
 
 BEGUN_LETTERS, BEGUN_LETTERS_UNKNOWN = 2, 3
 """So many letters more make another name of a known name that begins it, and of an unknown one."""
-_ATTESTED_SUM, _ATTESTED_SCORE = 1.5, 0.9
+ATTESTED_SUM, ATTESTED_SCORE = 1.5, 0.9
 
 _FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("skaia", "skii"), ("ska", "ski"),
              ("skaya", "skiy"), ("skaya", "skii"), ("skaya", "skij"), ("skaia", "skiy"), ("skaia", "sky"),
@@ -222,7 +223,7 @@ def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
 
 def _by_particle(x: str, y: str, a: Token, b: Token) -> Likeness | None:
     """Explain a short unknown word, one letter too many or too few, as the particle it nearly is ("xal-" / "al-")."""
-    if a.role is b.role or max(a.weight, b.weight) < 1 or max(len(x), len(y)) > _PARTICLE_LETTERS:
+    if a.role is b.role or max(a.weight, b.weight) < 1 or max(len(x), len(y)) > PARTICLE_LETTERS:
         return None
     shorter, longer = sorted((x, y), key=len)
     dropped = len(longer) == len(shorter) + 1 and any(
@@ -382,7 +383,7 @@ def _different_names(x: str, y: str, found: Likeness, kind: Kind) -> bool:
         return False
     if _begins(x, y, BEGUN_LETTERS if lexicon.weight(min(x, y, key=len), kind) < 1 else BEGUN_LETTERS_UNKNOWN):
         return True
-    if found.score >= _ATTESTED_SCORE:
+    if found.score >= ATTESTED_SCORE:
         return False
     p, q = lexicon.weight(x, kind), lexicon.weight(y, kind)
-    return p < 1 and q < 1 and p + q <= _ATTESTED_SUM
+    return p < 1 and q < 1 and p + q <= ATTESTED_SUM

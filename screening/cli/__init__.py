@@ -26,6 +26,7 @@ from screening.cli._spoken import (
     deliver,
     emit,
     say,
+    say_compiling,
     say_input,
     say_lists,
     say_summary,
@@ -119,6 +120,7 @@ def screen_file(
     lines = list_lines(screener, day)
     say_lists(lines, store_folder, lists, day)
     _check_age(lines, max_age)
+    say_compiling(given.frame.height)
     report = run(screener, given, threshold, lines, day)
     deliver(report, out, format_name)
     say_summary(report)

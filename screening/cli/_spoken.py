@@ -17,6 +17,7 @@ from rich.console import Console
 from screening import reports, store
 from screening.counterparties import CounterpartyFile
 from screening.reports import STARTER, ListLine, Report, as_table, days
+from screening.screen import Screener
 
 SHOWN_ERRORS = 100
 """Rows in error that are named on standard error; the txt, html and xlsx reports name all."""
@@ -42,6 +43,12 @@ def emit(lines: Iterable[str]) -> None:
 def waiting(what: str) -> AbstractContextManager[object]:
     """A sign of life on a terminal."""
     return Console(stderr=True).status(what) if sys.stderr.isatty() else nullcontext()
+
+
+def say_compiling(rows: int) -> None:
+    """Say why a first run takes longer, once on a machine."""
+    if Screener.waits_for_compiler(rows):
+        say("compiling the matcher for this machine: about 20 seconds, this once")
 
 
 def deliver(report: Report, out: Path | None, format_name: str) -> None:

@@ -14,13 +14,19 @@ Names are grouped by their words: names of several parties or lists with the sam
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Self
 
-from screening.index._kind import KindIndex
+from screening.index._candidates import candidates
+from screening.index._distances import is_compiled
+from screening.index._kind import FEW, KindIndex
 from screening.index._layout import Layout, build
-from screening.index._reach import Memory
 from screening.schema import Kind
 from screening.score import COMPARED_AS, Comparison
 
-__all__ = ["Index", "Layout", "Memory"]
+__all__ = ["FEW", "Index", "Layout", "waits_for_compiler"]
+
+
+def waits_for_compiler(names: int) -> bool:
+    """Whether a search for so many names at once must compile the kernel first (about 20 s, once on a machine)."""
+    return names > FEW and not is_compiled(candidates)
 
 
 class Index:
@@ -40,20 +46,23 @@ class Index:
                 named.setdefault(each, []).append((number, text))
         return cls({kind: build(kind, named[kind]) for kind in Kind if kind in named})
 
-    def search(
-        self, text: str, threshold: float, memory: Memory | None = None, *, exhaustive: bool = False
-    ) -> Iterator[tuple[int, Comparison]]:
-        """Yield (number of a listed name, comparison) for every listed name at or above the threshold.
+    def search(self, text: str, threshold: float, *, exhaustive: bool = False) -> Iterator[tuple[int, Comparison]]:
+        """Yield (number of a listed name, comparison) for every listed name at or above the threshold (0-100)."""
+        for _, number, comparison in self.search_all([text], threshold, exhaustive=exhaustive):
+            yield number, comparison
+
+    def search_all(
+        self, texts: Sequence[str], threshold: float, *, exhaustive: bool = False
+    ) -> Iterator[tuple[int, int, Comparison]]:
+        """Yield (number of the query, number of a listed name, comparison) for all at or above the threshold.
 
         Args:
-            text: the name to be screened.
+            texts: the names to be screened.
             threshold: 0-100.
-            memory: shared by the names of one batch; None for a single name.
             exhaustive: compare with every listed name instead of asking the index; the outcome is the same.
         """
-        memory = memory or Memory()
         for each in self._kinds.values():
-            found = each.scan(text, threshold, memory) if exhaustive else each.search(text, threshold, memory)
-            for group, comparison in found:
+            found = each.scan_all(texts, threshold) if exhaustive else each.search_all(texts, threshold)
+            for query, group, comparison in found:
                 for number in each.members[group]:
-                    yield number, comparison
+                    yield query, number, comparison

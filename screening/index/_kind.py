@@ -2,13 +2,19 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cached_property
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, cached_property
+from itertools import islice, pairwise
 
+from screening import lexicon
+from screening.index._asked import gather, rules
+from screening.index._candidates import candidates
+from screening.index._distances import is_compiled, uncompiled
+from screening.index._flat import Asked, Groups, Names, Near, Numbers, Paths, Rules, Scratch, Table, Words, new_scratch
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
-from screening.index._reach import Memory, Reach
-from screening.keys import asked_joined_keys, asked_keys, joined_keys
+from screening.index._memory import Memory
+from screening.index._neighbours import joined_neighbours, neighbours
 from screening.names import Name, Role, Token, meanings, prepare_query, share_seen, spellings
 from screening.schema import Kind
 from screening.score import (
@@ -18,9 +24,15 @@ from screening.score import (
     is_initial_of,
     joined_likeness,
     joined_word,
-    word_likeness,
 )
 from screening.similarity import likeness
+from screening.sound import sounds
+
+Neighbours = Callable[[Words, Paths, Asked, Words, Paths, Table, Table, Groups, Rules, Scratch], Near]
+JoinedNeighbours = Callable[[Names, Words, Table, Groups, Rules, Scratch], Near]
+Candidates = Callable[[Names, Near, Near, Words, Words, Groups, Rules, Scratch], tuple[Numbers, Numbers]]
+FEW = 20
+"""The first so many names do not wait for the compiler (20 s, once): plain Python takes .1 s for each."""
 
 
 class Rows:
@@ -58,6 +70,10 @@ class KindIndex:
         self._groups, self._words = len(layout.spelled), len(layout.texts)
         self._names: list[Name | None] = [None] * self._groups
         self._tokens: list[Token | None] = [None] * self._words
+        self._listed, self._flat, self._paths = layout.listed_words(), layout.groups(), layout.paths()
+        self._keys, self._edited = layout.keys.table(), layout.edited.table()
+        self._spare: list[Scratch] = []
+        self._asked = 0
         self._exact: dict[str, list[int]] = {}
         for group, spelled in enumerate(layout.spelled):
             self._exact.setdefault(spelled, []).append(group)
@@ -90,52 +106,38 @@ class KindIndex:
         """A joined word, numbered behind the words."""
         return self.layout.joined[number - self._words]
 
-    def neighbours(self, token: Token, threshold: float) -> dict[int, float]:
-        """Map every listed word or joined word alike to a query word to the most it adds: h of ``screening.index``."""
-        found: dict[int, float] = {}
-        for number in self.layout.keys.find(asked_keys(token)):
-            if number < self._words:
-                alike = word_likeness(token, self.word(number), self.kind)
-            else:
-                alike = joined_likeness(self._joined(number), token)
-            if alike:
-                found[number] = max(0.0, alike.score - threshold) * self.weights[number]
-        return found
+    def search_all(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
+        """Yield (number of the query, group, comparison) for all that score at least the threshold (0-100).
 
-    def joined_neighbours(self, joined: str, threshold: float) -> dict[int, float]:
-        """Map every listed word alike to two joined query words to the most it adds."""
-        found: dict[int, float] = {}
-        for number in self.layout.keys.find(asked_joined_keys(joined)):
-            if number < self._words:
-                alike = joined_likeness(joined, self.word(number))
-                if alike:
-                    found[number] = max(0.0, alike.score - threshold) * self.weights[number]
-        return found
+        By query, then by group, ascending.
+        """
+        queries = [prepare_query(text, self.kind) for text in texts]
+        for number, groups in enumerate(self._candidates(queries, threshold / 100)):
+            for group in groups:
+                comparison = compare_names(queries[number], self.name(group))
+                if comparison.score >= threshold:
+                    yield number, group, comparison
 
     @cached_property
     def _spellings(self) -> list[tuple[str, int]]:
         """Every spelling of a listed word with its number, sorted: where words with one beginning stand together."""
         return sorted({(each, number) for number in range(self._words) for each in spellings(self.word(number))})
 
-    def begun(self, part: str, threshold: float) -> dict[int, float]:
-        """Map every listed word that a cut word begins to the most it adds."""
-        found: dict[int, float] = {}
-        for spelled, number in islice(self._spellings, bisect_left(self._spellings, (part, 0)), None):
+    def _begun(self, query: Name) -> Iterator[tuple[int, float]]:
+        """Give every listed word that the cut word of a query begins, with its weight by the share seen."""
+        part = query.spelled[query.cut.part] if query.cut and query.cut.part >= 0 else ""
+        for spelled, number in islice(self._spellings, bisect_left(self._spellings, (part, 0)), None) if part else ():
             if not spelled.startswith(part):
                 break
             if seen := share_seen(part, self.word(number)):
-                found[number] = (1.0 - threshold) * self.weights[number] * seen
-        return found
+                yield number, self.weights[number] * seen
 
-    def search(self, text: str, threshold: float, memory: Memory) -> Iterator[tuple[int, Comparison]]:
-        """Yield every group that scores at least the threshold (0-100), with its comparison, groups ascending."""
-        query = prepare_query(text, self.kind)
-        if not query.tokens:
-            return
-        for group in self._candidates(query, threshold / 100, memory):
-            comparison = compare_names(query, self.name(group))
-            if comparison.score >= threshold:
-                yield group, comparison
+    def scan_all(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
+        """Do what ``search_all`` does by ``scan``."""
+        memory = Memory()
+        for number, text in enumerate(texts):
+            for group, comparison in self.scan(text, threshold, memory):
+                yield number, group, comparison
 
     def scan(self, text: str, threshold: float, memory: Memory) -> Iterator[tuple[int, Comparison]]:
         """Do what ``search`` does without keys, posts and bounds: slow, obvious, the measure of ``search``.
@@ -149,7 +151,7 @@ class KindIndex:
             alike |= memory.scanned(self, token)
         for i in range(len(query.tokens) - 1):
             if joined := joined_word(query, i):
-                spelled = [n for each in joined_keys(joined) for n in self._spelled_words[each]]
+                spelled = [n for each in _spoken(joined) for n in self._spelled_words[each]]
                 alike.update(n for n in spelled if joined_likeness(joined, self.word(n)))
         if query.cut and query.cut.part >= 0:
             part = query.spelled[query.cut.part]
@@ -171,7 +173,7 @@ class KindIndex:
             or (word.role is Role.INITIAL and is_initial_of(word, token))
         }
         readings = (*token.readings, *meanings(token.text, token.readings))
-        spelled = {n for reading in readings for each in joined_keys(reading) for n in self._spelled_joined[each]}
+        spelled = {n for reading in readings for each in _spoken(reading) for n in self._spelled_joined[each]}
         return found | {n for n in spelled if joined_likeness(self._joined(n), token)}
 
     @cached_property
@@ -180,7 +182,7 @@ class KindIndex:
         found: dict[str, list[int]] = defaultdict(list)
         for number in range(self._words):
             word = self.word(number)
-            for each in {key for reading in word.readings for key in joined_keys(reading)}:
+            for each in {key for reading in word.readings for key in _spoken(reading)}:
                 found[each].append(number)
         return found
 
@@ -189,17 +191,51 @@ class KindIndex:
         """Listed joined words by letters and by sounds, for the full scan."""
         found: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(self.layout.joined, start=self._words):
-            for each in set(joined_keys(text)):
+            for each in set(_spoken(text)):
                 found[each].append(number)
         return found
 
-    def _candidates(self, query: Name, threshold: float, memory: Memory) -> list[int]:
-        """Groups that may reach the threshold (0-1), ascending."""
-        found = set(self._exact.get(pack(query.spelled), ()))
-        if threshold > NOT_EQUAL / 100:
-            return sorted(found)  # only equal names score above that
-        reach = Reach(self, query, threshold, memory)
-        for group in reach.touched():
-            if group not in found and reach.may_reach(group):
-                found.add(group)
-        return sorted(found)
+    def _candidates(self, queries: Sequence[Name], threshold: float) -> list[list[int]]:
+        """For each query the groups that may reach the threshold (0-1), ascending."""
+        exact = [self._exact.get(pack(query.spelled), ()) if query.tokens else () for query in queries]
+        if threshold > NOT_EQUAL / 100 or self.kind is Kind.AIRCRAFT:
+            return list(map(list, exact))  # only equal names score above that; tail numbers are equal or others
+        self._asked += len(queries)
+        plainly = self._asked <= FEW and not is_compiled(candidates)
+        find, find_joined, keep = _plain() if plainly else _COMPILED
+        asked, spoken, keys, names = gather(queries, self.kind, self._begun)
+        of_kind = rules(self.kind, threshold)
+        with self._scratch() as scratch:
+            near = find(
+                asked, spoken, keys, self._listed, self._paths, self._keys, self._edited, self._flat, of_kind, scratch
+            )
+            joined = find_joined(names, self._listed, self._keys, self._flat, of_kind, scratch)
+            starts, groups = keep(names, near, joined, asked, self._listed, self._flat, of_kind, scratch)
+        cuts, found = starts.tolist(), groups.tolist()
+        return [sorted({*found[a:b], *more}) for (a, b), more in zip(pairwise(cuts), exact, strict=True)]
+
+    @contextmanager
+    def _scratch(self) -> Iterator[Scratch]:
+        """Working space that no other call uses meanwhile; kept for the next call."""
+        try:
+            scratch = self._spare.pop()
+        except IndexError:
+            scratch = new_scratch(len(self._listed.weights), self._groups)
+        try:
+            yield scratch
+        finally:
+            self._spare.append(scratch)
+
+
+_COMPILED: tuple[Neighbours, JoinedNeighbours, Candidates] = (neighbours, joined_neighbours, candidates)
+
+
+@cache
+def _plain() -> tuple[Neighbours, JoinedNeighbours, Candidates]:
+    """The kernel as plain Python."""
+    return uncompiled(neighbours), uncompiled(joined_neighbours), uncompiled(candidates)
+
+
+def _spoken(word: str) -> tuple[str, ...]:
+    """Letters, sounds and English words: what a joined word and a single one are alike by, for a full scan."""
+    return (word, *(f"s{sound}" for sound in sounds(word)), *lexicon.translations(word, cyrillic=False))

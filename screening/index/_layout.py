@@ -5,7 +5,6 @@ as one ("joined"), groups of names with the same words, and which of them belong
 as one row of numbers with the place where each list starts.
 """
 
-import zlib
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,18 +13,18 @@ from itertools import chain
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
-from screening.keys import stored_joined_keys, stored_keys
+from screening.index._asked import LEAST_JOINED, key_hash, paths, spelled, words
+from screening.index._distances import all_deletions
+from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch
+from screening.keys import joined_keys, stored_keys
 from screening.names import Name, Role, Token, prepare
 from screening.schema import Kind
 from screening.score import joined_word
 
-Numbers = npt.NDArray[Any]
 _BETWEEN, _WITHIN = "\x1e", "\x1f"  # words hold letters and digits only, so neither stands in one
 _ROLES = tuple(Role)
-LEAST_JOINED = 4
-"""Two words written as one are looked up from this many letters on."""
+_LEAST_BUCKETS, _KEYS_IN_BUCKET = 4, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +41,42 @@ class Lists:
         for each in lists:
             values.extend(each)
             ends.append(len(values))
-        return cls(np.asarray(ends, dtype=np.uint32), np.asarray(values, dtype=np.uint32))
+        return cls(np.asarray(ends, dtype=np.int64), np.asarray(values, dtype=np.uint32))
 
 
 @dataclass(frozen=True, slots=True)
 class KeyTable:
-    """From key to ids: sorted 32-bit hashes beside ids; a false hash is found out by comparing."""
+    """From key to ids: sorted 32-bit hashes beside ids, and where each bucket of upper bits starts.
 
+    Two keys with one hash only widen a bound: what is found is compared.
+    """
+
+    buckets: Numbers
     hashes: Numbers
     ids: Numbers
 
     @classmethod
-    def of(cls, keyed: Iterable[Iterable[str]]) -> Self:
+    def of(cls, hashes: Numbers, ids: Numbers) -> Self:
+        """Sort hashes with their ids."""
+        order = np.lexsort((ids, hashes))
+        hashes, ids = hashes[order], ids[order]
+        bits = max(_LEAST_BUCKETS, (len(hashes) // _KEYS_IN_BUCKET).bit_length())
+        edges = np.arange((1 << bits) + 1, dtype=np.int64) << (32 - bits)
+        return cls(np.searchsorted(hashes, edges, side="left").astype(np.int64), hashes, ids)
+
+    @classmethod
+    def of_keys(cls, keyed: Iterable[Iterable[str]]) -> Self:
         """Number the things by position; ``keyed`` gives the keys of each."""
         hashes, ids = array("I"), array("I")
         for number, wanted in enumerate(keyed):
-            hashes.extend([_key_hash(key) for key in wanted])
+            hashes.extend([key_hash(key) for key in wanted])
             ids.extend([number] * (len(hashes) - len(ids)))
-        flat, own = np.asarray(hashes, dtype=np.uint32), np.asarray(ids, dtype=np.uint32)
-        order = np.lexsort((own, flat))
-        return cls(flat[order], own[order])
+        return cls.of(np.asarray(hashes, dtype=np.uint32), np.asarray(ids, dtype=np.uint32))
 
-    def find(self, wanted: Iterable[str]) -> list[int]:
-        """Ids that share at least one key, ascending, each once."""
-        hashes = np.fromiter((_key_hash(key) for key in wanted), dtype=np.uint32)
-        starts = np.searchsorted(self.hashes, hashes, side="left")
-        ends = np.searchsorted(self.hashes, hashes, side="right")
-        found: set[int] = set()
-        for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-            if end > start:
-                found.update(self.ids[start:end].tolist())
-        return sorted(found)
-
-
-def _key_hash(key: str) -> int:
-    return zlib.crc32(key.encode())
+    def table(self) -> Table:
+        """As the kernel wants it."""
+        bits = (len(self.buckets) - 1).bit_length() - 1
+        return Table(32 - bits, self.buckets, self.hashes, self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ class Layout:
         joined_of: for each group its joined words, numbered behind the words.
         posts: for each word, then each joined word, the groups that hold it, ascending.
         keys: from key to word or joined word.
+        edited: from what is left of a word after deletions to the word.
+        reading_starts, letter_starts, letters, attested, traits, path_...: of each word, see ``_flat``.
         spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
@@ -99,6 +101,23 @@ class Layout:
     joined_of: Lists
     posts: Lists
     keys: KeyTable
+    edited: KeyTable
+    reading_starts: Numbers
+    letter_starts: Numbers
+    letters: Numbers
+    attested: Numbers
+    traits: Numbers
+    sound_starts: Numbers
+    sounds: Numbers
+    path_forms: Numbers
+    path_form_costs: Numbers
+    path_places: Numbers
+    path_arcs: Numbers
+    path_sizes: Numbers
+    path_costs: Numbers
+    path_chunk_starts: Numbers
+    path_chunks: Numbers
+    path_lengths: Numbers
     spelled: list[str]
     raw: list[str]
     forms: list[str]
@@ -128,6 +147,28 @@ class Layout:
             else:
                 found[each.name] = value
         return found
+
+    def listed_words(self) -> Words:
+        """The words as the kernel wants them, the weights of joined words behind the others."""
+        weights = np.concatenate([self.weights, self.joined_weights])
+        return Words(
+            *(self.reading_starts, self.letter_starts, self.letters, self.attested, self.traits, weights),
+            *(self.sound_starts, self.sounds),
+        )
+
+    def paths(self) -> Paths:
+        """What the words of scripts without vowels may be written as."""
+        return Paths(*(getattr(self, f"path_{name}") for name in Paths._fields))
+
+    def groups(self) -> Groups:
+        """The groups as the kernel wants them."""
+        weights = np.concatenate([self.weights, self.joined_weights])
+        words, joined, posts = self.words, self.joined_of, self.posts
+        return Groups(
+            *(words.starts, words.values, weights[words.values]),
+            *(joined.starts, joined.values, weights[joined.values]),
+            *(posts.starts, posts.values, self.initials),
+        )
 
     @classmethod
     def read(cls, arrays: Mapping[str, Numbers]) -> Self:
@@ -213,30 +254,42 @@ class _Builder:
             joined.append(number)
         self.joined_of.append(joined)
 
-    def layout(self) -> Layout:
-        names, words = list(self.groups), list(self.numbers)
+    def layout(self, kind: Kind) -> Layout:
+        names, tokens = list(self.groups), list(self.numbers)
         posts = chain(
-            (self.word_posts[n] for n in range(len(words))), (self.joined_posts[n] for n in range(len(self.joined)))
+            (self.word_posts[n] for n in range(len(tokens))), (self.joined_posts[n] for n in range(len(self.joined)))
         )
+        each = [spelled(token, kind) for token in tokens]
+        flat = words(each, [token.weight for token in tokens])
+        scratch = new_scratch(0, 0)
         return Layout(
             members=Lists.of(self.members),
             words=Lists.of(self.words_of),
-            joined_of=Lists.of([[len(words) + n for n in each] for each in self.joined_of]),
+            joined_of=Lists.of([[len(tokens) + n for n in each] for each in self.joined_of]),
             posts=Lists.of(posts),
-            keys=KeyTable.of(chain(map(stored_keys, words), map(stored_joined_keys, self.joined))),
+            keys=KeyTable.of_keys(chain(map(stored_keys, tokens), map(joined_keys, self.joined))),
+            edited=KeyTable.of(*all_deletions(flat, scratch.hashes)),
+            reading_starts=flat.readings,
+            letter_starts=flat.starts,
+            letters=flat.letters,
+            attested=flat.attested,
+            traits=flat.traits,
+            sound_starts=flat.sound_starts,
+            sounds=flat.sounds,
+            **{f"path_{name}": values for name, values in paths(each)._asdict().items()},
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
             forms=[pack(sorted(name.forms)) for name in names],
             noise=[pack(name.noise) for name in names],
             father=np.array([name.father for name in names], dtype=np.uint16),
             lookalikes=np.array([name.lookalikes for name in names], dtype=np.bool_),
-            initials=np.array([_count_initials(name) for name in names], dtype=np.uint16),
-            texts=[word.text for word in words],
-            roles=np.array([_ROLES.index(word.role) for word in words], dtype=np.uint8),
-            weights=np.array([word.weight for word in words], dtype=np.float64),
-            readings=[pack(word.readings) for word in words],
-            systems=[pack(word.systems) for word in words],
-            consonants=np.array([word.consonants for word in words], dtype=np.bool_),
+            initials=np.array([_count_initials(name) for name in names], dtype=np.int64),
+            texts=[word.text for word in tokens],
+            roles=np.array([_ROLES.index(word.role) for word in tokens], dtype=np.uint8),
+            weights=flat.weights,
+            readings=[pack(word.readings) for word in tokens],
+            systems=[pack(word.systems) for word in tokens],
+            consonants=np.array([word.consonants for word in tokens], dtype=np.bool_),
             joined=list(self.joined),
             joined_weights=np.array(self.joined_weights, dtype=np.float64),
         )
@@ -253,4 +306,4 @@ def build(kind: Kind, named: Iterable[tuple[int, str]]) -> Layout:
         name = prepare(text, kind)
         if name.tokens:
             builder.add(number, name)
-    return builder.layout()
+    return builder.layout(kind)

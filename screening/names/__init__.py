@@ -11,12 +11,13 @@ from screening.names._cut import cut_name, share_seen, spellings
 from screening.names._noise import address_words
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
+from screening.names._plain import read_plain
 from screening.names._tokens import INITIAL_PAIR_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 
 __all__ = [
     "ABD", "INITIAL_PAIR_WEIGHT", "Cut", "Name", "Role", "Token", "address_words", "meanings", "prepare",
-    "prepare_query", "share_seen", "spellings",
+    "prepare_query", "read_whole", "share_seen", "spellings",
 ]  # fmt: skip
 
 
@@ -25,11 +26,14 @@ def prepare(text: str, kind: Kind) -> Name:
 
     Deterministic, and total: any text gives a name; one without a letter or digit gives a name without tokens.
     """
-    if kind is Kind.PERSON:
-        return read_person(text)
     if kind is Kind.AIRCRAFT:
         return read_aircraft(text)
-    return read_organisation(text, kind)
+    return read_plain(text, kind) or read_whole(text, kind)
+
+
+def read_whole(text: str, kind: Kind) -> Name:
+    """Read a name of a person, an organisation or a vessel the long way, with all that words mean together."""
+    return read_person(text) if kind is Kind.PERSON else read_organisation(text, kind)
 
 
 def prepare_query(text: str, kind: Kind) -> Name:

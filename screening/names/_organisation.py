@@ -15,12 +15,12 @@ from screening.text import clean, fold_word, has_lookalikes, script
 _FOUNDER = re.compile(
     r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
 )
-_NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
+NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|limited|company|corporation)")
 _ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMAN = {
+ROMAN = {
     f"{'x' * (value // 10)}{_ROMAN_ONES[value % 10]}": value for value in range(2, 40) if value not in (5, 10)
 }  # one letter alone says too little
 _CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
@@ -51,10 +51,10 @@ def read_organisation(text: str, kind: Kind) -> Name:
     text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
     pairs = _mend_forms(_join_letters(_founder_initials(folded_words(bare_numbers(text)))))
     pairs, forms = _take_forms(pairs)
-    canonical = _spelled_numbers([(raw, word, _canonical(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
+    canonical = _spelled_numbers([(raw, word, canonical_word(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
     return Name(
         kind,
-        tuple(token_of(word, kind, _also(folded, word, kind)) for _, folded, word in canonical),
+        tuple(token_of(word, kind, also(folded, word, kind)) for _, folded, word in canonical),
         tuple(word if word.startswith("#") else folded for _, folded, word in canonical),
         tuple(raw for raw, _, _ in canonical),
         forms,
@@ -67,14 +67,14 @@ def _founder_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Join a founder's initials to the word before them: "имени В. А. Дегтярёва" tells no more than "имени" (NK-21)."""
     out: list[tuple[str, str]] = []
     for raw, word in pairs:
-        if len(word) == 1 and word.isalpha() and out and out[-1][1].split(" ")[0] in _NAMED:
+        if len(word) == 1 and word.isalpha() and out and out[-1][1].split(" ")[0] in NAMED:
             out[-1] = (f"{out[-1][0]} {raw}", f"{out[-1][1]} {word}")
         else:
             out.append((raw, word))
     return out
 
 
-def _also(folded: str, canonical: str, kind: Kind) -> tuple[str, ...]:
+def also(folded: str, canonical: str, kind: Kind) -> tuple[str, ...]:
     """Further spellings of a word: what stood behind the canonical one, and the word without a glued legal form."""
     if not folded.isascii() or not folded.isalpha() or canonical.startswith("#"):
         return ()
@@ -107,10 +107,10 @@ def _join_letters(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _mend_forms(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Part two words of legal forms written as one ("LIABILITYCOMPANY"), join one written as two ("LIAB ILITY")."""
     out: list[tuple[str, str]] = []
-    words_of_forms = frozenset(_form_words())
+    words_of_forms = frozenset(form_words())
     for i, (raw, word) in enumerate(pairs):
         before = out[-1][1] if out else ""
-        cut = _form_cut(word) or _glued_at(raw, [each for _, each in out], word, [each for _, each in pairs[i + 1 :]])
+        cut = form_cut(word) or _glued_at(raw, [each for _, each in out], word, [each for _, each in pairs[i + 1 :]])
         if cut:
             out += [(raw[:cut], word[:cut]), (raw[cut:], word[cut:])]
         elif before + word in words_of_forms and before and not (_is_known(before) and _is_known(word)):
@@ -128,7 +128,7 @@ def _glued_at(raw: str, before: list[str], word: str, behind: list[str]) -> int:
     """
     if len(word) < _GLUED_LETTERS + 2 or len(raw) != len(word) or not word.isascii():
         return 0
-    if _is_known(word) or _corrected(word) != word:
+    if _is_known(word) or corrected(word) != word:
         return 0
     first, last = _edges_of_forms()
     for cut in range(_GLUED_LETTERS, len(word) - 1):
@@ -156,7 +156,7 @@ def _edges_of_forms() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[
 
 
 @lru_cache(maxsize=65536)
-def _form_cut(word: str) -> int:
+def form_cut(word: str) -> int:
     """Where an unknown word falls into two words of legal forms; 0 where it does not."""
     if len(word) < 2 * _CUT_LETTERS or not word.isascii() or _is_known(word):
         return 0
@@ -185,7 +185,7 @@ def _take_forms(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], fr
 
 
 @lru_cache(maxsize=65536)
-def _corrected(word: str) -> str:
+def corrected(word: str) -> str:
     """Correct a misspelt word of a legal form, to recognise the form by; other words come back as they are.
 
     In lists the edited word is very often "OBSHCHESTVO" or "COMPANY". One edit, two from eight letters on, and only in
@@ -194,13 +194,13 @@ def _corrected(word: str) -> str:
     if len(word) < _CORRECTED_LETTERS or not word.isascii() or _is_known(word):
         return word
     most = 2 if len(word) >= 8 else 1
-    found = process.extractOne(word, _form_words(), scorer=OSA.distance, score_cutoff=most)
+    found = process.extractOne(word, form_words(), scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else word
 
 
 def _is_known(word: str) -> bool:
     return (
-        word in _form_words()
+        word in form_words()
         or word in lexicon.generic_words()
         or word in lexicon.singular()
         or word in lexicon.places()
@@ -209,14 +209,14 @@ def _is_known(word: str) -> bool:
 
 
 @cache
-def _form_words() -> tuple[str, ...]:
+def form_words() -> tuple[str, ...]:
     found = {word for phrase in lexicon.legal_forms() for word in phrase}
     return tuple(sorted(word for word in found if len(word) >= _CORRECTED_LETTERS and word.isascii()))
 
 
 def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
     forms, longest = lexicon.legal_forms(), _longest_form()
-    plain = [_corrected(first_reading(word)) for _, word in pairs]
+    plain = [corrected(first_reading(word)) for _, word in pairs]
     kept: list[tuple[str, str]] = []
     found: set[str] = set()
     i, end = 0, len(pairs) - address_length(plain)  # "Nedra AO Dubai": the form stands at the end of the name
@@ -264,13 +264,13 @@ def _is_accented_name(raw: str) -> bool:
     return len(raw) <= _ACCENTED_LETTERS and raw.istitle() and not raw.isascii() and script(raw[0]) == "LATIN"
 
 
-def _canonical(word: str, place: int, kind: Kind) -> str:
+def canonical_word(word: str, place: int, kind: Kind) -> str:
     """Abbreviations written out, plurals of generic words singular, numbers as ``#n``, a founder's initials gone."""
     word = word.partition(" ")[0]
     if word.isdigit():
         return f"#{int(word)}" if len(word) < 19 else f"#{word}"
-    if word in _ROMAN and (place or word[:2] in ("ii", "xx")):
-        return f"#{_ROMAN[word]}"
+    if word in ROMAN and (place or word[:2] in ("ii", "xx")):
+        return f"#{ROMAN[word]}"
     if word == "i" and place and kind is Kind.VESSEL:
         return "#1"  # in other names a single letter says too little
     if kind is Kind.ORGANISATION:

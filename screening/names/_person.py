@@ -15,7 +15,7 @@ from screening.schema import Kind
 from screening.sound import outlines
 from screening.text import clean, fold_words, has_lookalikes, script
 
-_PATRONYMIC = re.compile(
+PATRONYMIC = re.compile(
     r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv|av|aw)(?:ich|itch|itsch|itj|ych|ytch|na)$|[ae]una$|(?:ogly|oglu|kyzy|kizi)$"
 )
 ABD = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abdun", "abdoul", "abdool", "abdil"])
@@ -27,7 +27,7 @@ _WELL = 0.25
 """A Latin name of the lexicon that costs at most so much lends a native word its weight."""
 _NO_FINALS = frozenset("bcfjvx")  # no syllable of a Chinese, Korean or Vietnamese name ends in them
 _NO_INITIALS = frozenset(["ng", "iv", "xv", "xx", "xl"])  # a surname, and Roman numbers
-_PATRONYMIC_LETTERS = 7  # "Ivanovna" has 8; shorter words with these endings are given names (Ivna) or surnames
+PATRONYMIC_LETTERS = 7  # "Ivanovna" has 8; shorter words with these endings are given names (Ivna) or surnames
 
 
 def _reading_order(text: str) -> str:
@@ -178,5 +178,5 @@ def _patronymics(plain: list[str]) -> set[int]:
     """
     if len(plain) < 3:
         return set()
-    shaped = [i for i, word in enumerate(plain) if len(word) >= _PATRONYMIC_LETTERS and _PATRONYMIC.search(word)]
+    shaped = [i for i, word in enumerate(plain) if len(word) >= PATRONYMIC_LETTERS and PATRONYMIC.search(word)]
     return set(shaped[:1])

@@ -74,6 +74,11 @@ class Letters:
         """The known spellings of a unified word."""
         return self.known.get(self._plain(part), frozenset())
 
+    def spelled(self, word: str) -> frozenset[str]:
+        """All known spellings of a word, of its forms and where it is a small word."""
+        known = (form.known for form in self.read(word))
+        return self.small.get(word, frozenset()).union(*known)
+
     def cost(self, word: str, latin: str, most: float) -> float:
         """Cost of the cheapest way to write a word as a Latin word; more than ``most`` where every way costs more.
 

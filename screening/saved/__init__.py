@@ -30,7 +30,7 @@ from screening.store import Loaded, Stored
 SMALL = 2_000
 """Lists with fewer names are read and laid out quicker than they are found again."""
 _LISTS_KEPT, _INDEXES_KEPT = 40, 4
-_RESTS_ON = ("fastexcel", "lxml", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
+_RESTS_ON = ("fastexcel", "lxml", "numba", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def read(folder: Path, key: Key) -> Shelf | None:
                     return None
             stem, _, suffix = name.rpartition(".")
             if suffix == "npy":
-                arrays[stem] = np.load(place / name, mmap_mode="r", allow_pickle=False)
+                arrays[stem] = np.asarray(np.load(place / name, mmap_mode="r", allow_pickle=False))
             else:
                 frames[stem] = pl.read_ipc(place / name)
         facts = contents["facts"]

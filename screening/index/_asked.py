@@ -1,0 +1,277 @@
+"""Query names as numbers for the kernel: each different word once, with its letters, keys and traits."""
+
+import zlib
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from screening import costs, edits, lexicon, similarity
+from screening.edits import LONGEST_EDITED
+from screening.index import _flat as flat
+from screening.index._flat import Asked, Names, Numbers, Paths, Rules, Words
+from screening.keys import asked_joined_keys, asked_keys
+from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token
+from screening.romanise import FOREIGN
+from screening.romanise._letters import Form
+from screening.schema import Kind
+from screening.score import INITIAL_LIKENESS, MODELS, joined_word
+from screening.similarity import letters_of
+from screening.sound import sounds
+from screening.syllables import is_syllabic, is_syllable
+from screening.text import script
+
+LEAST_JOINED = 4
+"""Two words written as one are looked up from this many letters on."""
+_MOST_UNIT = 1000
+
+
+class Spelled(NamedTuple):
+    """One word as the kernel sees it: its readings as bytes, how common each is in tenths, its traits."""
+
+    letters: tuple[bytes, ...]
+    attested: tuple[int, ...]
+    traits: int
+    sound: bytes
+    forms: tuple[Form, ...]
+    length: int
+
+
+def spelled(token: Token, kind: Kind) -> Spelled:
+    """A word as the kernel sees it."""
+    traits = 0
+    if token.consonants:
+        traits |= flat.CONSONANTS
+    if token.role in (Role.NUMBER, Role.INITIAL):
+        traits |= flat.EXACT_ONLY
+    if token.role is Role.PARTICLE:
+        traits |= flat.PARTICLE
+    if token.role is Role.NAME:
+        traits |= flat.NAME
+    if token.text and is_syllabic(token):
+        traits |= flat.CJK if script(token.text[0]) == "CJK" else flat.HANGUL
+        if is_syllable(token):
+            traits |= flat.SYLLABLE | flat.UNEDITED
+        elif traits & flat.CJK and FOREIGN not in token.systems:
+            traits |= flat.UNEDITED
+    return Spelled(
+        tuple(reading.encode("ascii", "replace") for reading in token.readings),
+        tuple(round(10 * lexicon.weight(reading, kind)) for reading in token.readings),
+        traits,
+        sounds(token.readings[0])[0].encode("ascii", "replace") if token.readings else b"",
+        letters.read(token.text) if (letters := letters_of(token)) else (),
+        len(token.text),
+    )
+
+
+class _Word(NamedTuple):
+    spelled: Spelled
+    hashes: "array[int]"
+    most: "array[float]"
+
+
+@lru_cache(maxsize=65536)
+def _word(token: Token, kind: Kind) -> _Word:
+    exact = token.role if token.role in (Role.NUMBER, Role.INITIAL) else Role.NAME
+    return _Word(spelled(token, kind), *_keys(replace(token, role=exact, weight=1.0)))
+
+
+@lru_cache(maxsize=65536)
+def _keys(token: Token) -> tuple["array[int]", "array[float]"]:
+    """The hashed keys of a word, whatever its role and weight in names of a kind."""
+    return _hashed(asked_keys(token))
+
+
+@lru_cache(maxsize=65536)
+def _joined(word: str) -> "tuple[array[int], array[float]]":
+    return _hashed(asked_joined_keys(word))
+
+
+def key_hash(key: str) -> int:
+    """The 32-bit hash of a key."""
+    return zlib.crc32(key.encode())
+
+
+def _hashed(keys: Mapping[str, float]) -> "tuple[array[int], array[float]]":
+    return array("I", map(key_hash, keys)), array("d", keys.values())
+
+
+def words(each: Sequence[Spelled], weights: Sequence[float] | Numbers) -> Words:
+    """Lay words out flat."""
+    readings = array("q", [0])
+    starts = array("q", [0])
+    attested = array("B")
+    letters: list[bytes] = []
+    total = 0
+    for word in each:
+        for reading in word.letters:
+            letters.append(reading)
+            total += len(reading)
+            starts.append(total)
+        attested.extend(word.attested)
+        readings.append(len(attested))
+    return Words(
+        _numbers(readings, np.int64),
+        _numbers(starts, np.int64),
+        np.frombuffer(b"".join(letters) or b"\0", dtype=np.uint8),
+        _numbers(attested, np.uint8),
+        np.array([word.traits for word in each], dtype=np.uint8),
+        np.asarray(weights, dtype=np.float64),
+        np.cumsum([0, *(len(word.sound) for word in each)], dtype=np.int64),
+        np.frombuffer(b"".join(word.sound for word in each) or b"\0", dtype=np.uint8),
+    )
+
+
+def paths(each: Sequence[Spelled]) -> Paths:
+    """Lay out flat what words of a script without vowels may be written as."""
+    forms, places, arcs, chunk_starts = (array("q", [0]) for _ in range(4))
+    form_costs, arc_costs, sizes = array("d"), array("d"), array("q")
+    chunks: list[bytes] = []
+    written = 0
+    for word in each:
+        for form in word.forms:
+            for place in form.places:
+                for size, chunk, cost in place.arcs:
+                    sizes.append(size)
+                    arc_costs.append(cost)
+                    chunks.append(chunk.encode("ascii"))
+                    written += len(chunk)
+                    chunk_starts.append(written)
+                arcs.append(len(sizes))
+            places.append(len(arcs) - 1)
+            form_costs.append(form.cost)
+        forms.append(len(form_costs))
+    return Paths(
+        _numbers(forms, np.int64),
+        _numbers(form_costs, np.float64),
+        _numbers(places, np.int64),
+        _numbers(arcs, np.int64),
+        _numbers(sizes, np.int64),
+        _numbers(arc_costs, np.float64),
+        _numbers(chunk_starts, np.int64),
+        np.frombuffer(b"".join(chunks) or b"\0", dtype=np.uint8),
+        np.array([word.length for word in each], dtype=np.int64),
+    )
+
+
+def _numbers(values: "array[int] | array[float]", dtype: type[np.generic]) -> Numbers:
+    return np.frombuffer(values, dtype=dtype) if values else np.zeros(0, dtype)
+
+
+class _Keys:
+    def __init__(self) -> None:
+        self.starts, self.hashes, self.most = array("q", [0]), array("I"), array("d")
+
+    def add(self, hashes: "array[int]", most: "array[float]") -> None:
+        self.hashes.extend(hashes)
+        self.most.extend(most)
+        self.starts.append(len(self.hashes))
+
+    def asked(self) -> Asked:
+        return Asked(_numbers(self.starts, np.int64), _numbers(self.hashes, np.uint32), _numbers(self.most, np.float64))
+
+
+Begun = Callable[[Name], Iterable[tuple[int, float]]]
+"""Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
+
+
+def gather(names: Iterable[Name], kind: Kind, begun: Begun = lambda _: ()) -> tuple[Words, Paths, Asked, Names]:
+    """Lay queries out flat: their different words with the keys of each, and the words of each query."""
+    numbers: dict[Token, int] = {}
+    keys, pair_keys = _Keys(), _Keys()
+    each: list[Spelled] = []
+    word_starts, word_of, weights = array("q", [0]), array("q"), array("d")
+    pair_starts, pair_at = array("q", [0]), array("q")
+    begun_starts, begun_ids, begun_weights, begun_at = array("q", [0]), array("q"), array("d"), array("q")
+    missing, initials, cut = array("d"), array("q"), array("B")
+    for name in names:
+        for token in name.tokens:
+            number = numbers.setdefault(token, len(numbers))
+            if number == len(each):
+                word = _word(token, kind)
+                each.append(word.spelled)
+                keys.add(word.hashes, word.most)
+            word_of.append(number)
+        weights.extend(costs.query_weights(name))
+        for i in range(len(name.tokens) - 1):
+            joined = joined_word(name, i)
+            if len(joined) >= LEAST_JOINED and joined.isascii():
+                pair_at.append(i)
+                pair_keys.add(*_joined(joined))
+        word_starts.append(len(word_of))
+        pair_starts.append(len(pair_at))
+        for number, weight in begun(name):
+            begun_ids.append(number)
+            begun_weights.append(weight)
+        begun_starts.append(len(begun_ids))
+        begun_at.append(name.cut.part if name.cut else -1)
+        cut.append(name.cut is not None)
+        missing.append(MODELS[kind].missing * (costs.CUT if name.cut else 1.0))
+        initials.append(sum(token.role is Role.INITIAL for token in name.tokens))
+    asked = Names(
+        _numbers(word_starts, np.int64),
+        _numbers(word_of, np.int64),
+        _numbers(weights, np.float64),
+        _numbers(pair_starts, np.int64),
+        _numbers(pair_at, np.int64),
+        pair_keys.asked(),
+        _numbers(begun_starts, np.int64),
+        _numbers(begun_at, np.int64),
+        _numbers(begun_ids, np.int64),
+        _numbers(begun_weights, np.float64),
+        _numbers(missing, np.float64),
+        _numbers(initials, np.int64),
+        _numbers(cut, np.uint8),
+    )
+    return words(each, [token.weight for token in numbers]), paths(each), keys.asked(), asked
+
+
+@cache
+def _changes() -> Numbers:
+    """What changing one letter into another costs, by their codes; letters that no reading has cost a full edit."""
+    found = np.ones((256, 256))
+    letters = [chr(code) for code in range(128) if chr(code).isalnum()]
+    for x in letters:
+        for y in letters:
+            found[ord(x), ord(y)] = 0.0 if x == y else edits.change_cost(x, y)
+    found.setflags(write=False)
+    return found
+
+
+@cache
+def _units() -> Numbers:
+    found = np.array([edits.edit_unit(letters) for letters in range(LONGEST_EDITED + 1)])
+    found.setflags(write=False)
+    return found
+
+
+def rules(kind: Kind, threshold: float) -> Rules:
+    """The constants of the score for one kind and threshold (0-1)."""
+    return Rules(
+        threshold=threshold,
+        extra=MODELS[kind].extra,
+        initial_gain=max(0.0, INITIAL_LIKENESS - threshold) * INITIAL_PAIR_WEIGHT,
+        pair_weight=INITIAL_PAIR_WEIGHT,
+        initials_full=costs.INITIALS_FULL,
+        person=kind is Kind.PERSON,
+        least=similarity.LEAST,
+        equal=similarity.CROSS_SCRIPT,
+        particle=similarity.PARTICLE,
+        particle_letters=similarity.PARTICLE_LETTERS,
+        skeleton=similarity.SKELETON_LEAST,
+        skeleton_cost=similarity.SKELETON_MOST_COST,
+        attested_sum=round(10 * similarity.ATTESTED_SUM),
+        attested_score=similarity.ATTESTED_SCORE,
+        changes=_changes(),
+        units=_units(),
+        decisive=costs.DECISIVE,
+        contradiction=MODELS[kind].contradiction if kind is Kind.PERSON else 0.0,
+        resembling_from=costs.RESEMBLING_FROM,
+        resembling_span=costs.RESEMBLING_SPAN,
+        letters_most=similarity.LETTERS_MOST,
+        letters_unit=similarity.LETTERS_UNIT,
+        resembling_letters=costs.RESEMBLING_LETTERS,
+    )

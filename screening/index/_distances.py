@@ -1,0 +1,214 @@
+"""Distances between words as bytes: what ``screening.edits`` and ``screening.romanise._paths`` work out, compiled.
+
+Compiled once and kept beside the module. The compiler looks at one module at a time: after an edit here, remove the
+compiled files of ``_kernel`` too (``__pycache__``).
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from types import FunctionType
+from typing import Any, TypeVar, cast
+
+import numba
+import numpy as np
+
+from screening.index._flat import CONSONANTS, EXACT_ONLY, LONGEST, UNEDITED, Numbers, Paths, Words
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def compiled(function: _Function) -> _Function:
+    """Compile a function of numbers and arrays; it runs without the interpreter lock."""
+    return cast("_Function", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
+
+
+def is_compiled(function: Callable[..., Any]) -> bool:
+    """Whether a function was compiled before, by this process or an earlier one that kept the outcome."""
+    dispatcher = cast("Any", function)
+    kept = Path(dispatcher._cache.cache_path)  # noqa: SLF001  # numba has no public way to ask
+    return bool(dispatcher.signatures) or any(kept.glob(f"*.{function.__name__}-*.nbi"))
+
+
+def uncompiled(function: _Function, done: dict[int, Any] | None = None) -> _Function:
+    """The same function as plain Python, what it calls too: a hundred times slower, and there at once."""
+    done = {} if done is None else done
+    if id(function) not in done:
+        plain = cast("FunctionType", cast("Any", function).py_func)
+        names: dict[str, Any] = {}
+        done[id(function)] = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__)
+        for name, value in plain.__globals__.items():
+            names[name] = uncompiled(value, done) if hasattr(value, "py_func") else value
+    return cast("_Function", done[id(function)])
+
+
+@compiled
+def _hash_without(letters: Numbers, start: int, end: int, first: int, second: int) -> int:
+    """Hash a word without the letters at two places (FNV-1a with a finaliser, 32 bits); -1 leaves none out."""
+    found = 2166136261
+    for at in range(start, end):
+        if at not in (first, second):
+            found = ((found ^ int(letters[at])) * 16777619) & 0xFFFFFFFF
+    found = ((found ^ (found >> 16)) * 0x45D9F3B) & 0xFFFFFFFF
+    return found ^ (found >> 16)
+
+
+@compiled
+def deletions(letters: Numbers, start: int, end: int, into: Numbers) -> int:
+    """Hashes of a word and of what is left after one deletion (3+ letters) or two (6+); returns how many."""
+    size = end - start
+    if size > LONGEST:
+        return 0
+    into[0] = _hash_without(letters, start, end, -1, -1)
+    count = 1
+    if size < 3:
+        return count
+    for first in range(start, end):
+        into[count] = _hash_without(letters, start, end, first, -1)
+        count += 1
+        if size >= 6:
+            for second in range(first + 1, end):
+                into[count] = _hash_without(letters, start, end, first, second)
+                count += 1
+    return count
+
+
+@compiled
+def all_deletions(words: Words, into: Numbers) -> tuple[Numbers, Numbers]:
+    """Hashes of all words that may be edited, each beside the number of its word."""
+    count = 0
+    hashes, ids = np.empty(1024, np.uint32), np.empty(1024, np.uint32)
+    for word in range(len(words.traits)):
+        if words.traits[word] & (CONSONANTS | EXACT_ONLY | UNEDITED):
+            continue
+        for reading in range(words.readings[word], words.readings[word + 1]):
+            found = deletions(words.letters, words.starts[reading], words.starts[reading + 1], into)
+            while count + found > len(hashes):
+                hashes, ids = np.append(hashes, np.empty_like(hashes)), np.append(ids, np.empty_like(ids))
+            for k in range(found):
+                hashes[count], ids[count] = into[k], word
+                count += 1
+    return hashes[:count], ids[:count]
+
+
+@compiled
+def _is_vowel(letter: int) -> bool:
+    return letter in (97, 101, 105, 111, 117, 121)
+
+
+@compiled
+def _single_cost(word: Numbers, start: int, end: int, at: int) -> float:
+    letter = word[at]
+    if (at > start and word[at - 1] == letter) or (at + 1 < end and word[at + 1] == letter):
+        return 0.4
+    if letter == 104:
+        return 0.5
+    return 0.75 if _is_vowel(letter) else 1.0
+
+
+@compiled
+def edits(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, rows: Numbers) -> int:
+    """Plain optimal string alignment of two words of up to 32 letters."""
+    m, n = a1 - a0, b1 - b0
+    for j in range(n + 1):
+        rows[1, j] = j
+    for i in range(m):
+        rows[2, 0] = i + 1
+        for j in range(n):
+            same = a[a0 + i] == b[b0 + j]
+            best = min(rows[1, j] + (0.0 if same else 1.0), rows[1, j + 1] + 1.0, rows[2, j] + 1.0)
+            if i and j and not same and a[a0 + i] == b[b0 + j - 1] and a[a0 + i - 1] == b[b0 + j]:
+                best = min(best, rows[0, j - 1] + 1.0)
+            rows[2, j + 1] = best
+        for j in range(n + 1):
+            rows[0, j], rows[1, j] = rows[1, j], rows[2, j]
+    return int(rows[1, n])
+
+
+@compiled
+def edit_cost(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, changes: Numbers, rows: Numbers) -> float:
+    """``screening.edits.edit_cost`` of two words of up to 32 letters; ``changes`` is the table of changed letters."""
+    start, shorter = 0, min(a1 - a0, b1 - b0)
+    while start < shorter and a[a0 + start] == b[b0 + start]:
+        start += 1
+    end = 0
+    while end < shorter - start and a[a1 - 1 - end] == b[b1 - 1 - end]:
+        end += 1
+    m, n = a1 - a0 - start - end, b1 - b0 - start - end
+    rows[1, 0] = 0.0
+    for j in range(n):
+        rows[1, j + 1] = rows[1, j] + _single_cost(b, b0, b1, b0 + start + j)
+    for i in range(m):
+        p = a0 + start + i
+        drop = _single_cost(a, a0, a1, p)
+        rows[2, 0] = rows[1, 0] + drop
+        for j in range(n):
+            q = b0 + start + j
+            best = min(
+                rows[1, j] + changes[a[p], b[q]],
+                rows[1, j + 1] + drop,
+                rows[2, j] + _single_cost(b, b0, b1, q),
+            )
+            if i and j and a[p] == b[q - 1] and a[p - 1] == b[q] and a[p] != b[q]:
+                best = min(best, rows[0, j - 1] + 0.9)
+            rows[2, j + 1] = best
+        for j in range(n + 1):
+            rows[0, j], rows[1, j] = rows[1, j], rows[2, j]
+    cost = rows[1, n]
+    if start == 0 and cost > 0:
+        cost += 0.25
+    if end == 0 and a1 > a0 and b1 > b0:
+        x, y = a[a1 - 1], b[b1 - 1]
+        if x != y and _is_vowel(x) and _is_vowel(y):
+            cost += 0.2
+    return float(cost)
+
+
+@compiled
+def insertion(latin: Numbers, start: int, end: int, at: int) -> float:
+    """``screening.romanise._paths.insertions`` of one letter: what a Latin letter costs that no letter writes."""
+    letter = latin[at]
+    before = latin[at - 1] if at > start else 0
+    if letter in (97, 101, 105, 111, 117):
+        if at == start:
+            return 0.8
+        if before in (97, 101, 105, 111, 117):
+            return 0.25
+        if at < end - 1:
+            return 0.04
+        return 1.0 if letter == 105 else 0.6
+    if letter == before:
+        return 0.06
+    if letter in (119, 121):
+        return 0.6 if at < end - 1 else 1.0
+    return 0.4 if letter == 104 and at > start else 1.3
+
+
+@compiled
+def path_cost(paths: Paths, form: int, latin: Numbers, start: int, end: int, most: float, rows: Numbers) -> float:
+    """Cost of the cheapest way to write one form of a word as a Latin word; more than ``most`` where all cost more."""
+    first, size = paths.places[form], paths.places[form + 1] - paths.places[form]
+    length, far = end - start, most + 1.0
+    rows[: size + 1, : length + 1] = far
+    rows[0, 0] = 0.0
+    for i in range(size + 1):
+        for j in range(length + 1):
+            so_far = rows[i, j]
+            if so_far > most:
+                continue
+            if j < length:
+                rows[i, j + 1] = min(rows[i, j + 1], so_far + insertion(latin, start, end, start + j))
+            if i == size:
+                continue
+            for arc in range(paths.arcs[first + i], paths.arcs[first + i + 1]):
+                begin, chunk = paths.chunk_starts[arc], paths.chunk_starts[arc + 1] - paths.chunk_starts[arc]
+                if j + chunk > length:
+                    continue
+                same = True
+                for k in range(chunk):
+                    if paths.chunks[begin + k] != latin[start + j + k]:
+                        same = False
+                        break
+                if same:
+                    to = i + paths.sizes[arc]
+                    rows[to, j + chunk] = min(rows[to, j + chunk], so_far + paths.costs[arc])
+    return float(rows[size, length])

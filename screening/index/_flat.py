@@ -1,0 +1,207 @@
+"""Words, names and groups as flat arrays, as the kernel takes them: what each array holds, and its working space."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[Any]
+
+CONSONANTS, EXACT_ONLY, PARTICLE, UNEDITED, CJK, HANGUL, SYLLABLE, NAME = 1, 2, 4, 8, 16, 32, 64, 128
+"""Traits of a word, one bit each: no vowels written, numbers and initials, particle, no other spelling than its
+readings, script, one syllable, role of a name."""
+SCRIPTS = CJK | HANGUL
+EDIT, BONES, PATH = 1, 2, 4
+LAST_BIT = 63
+"""Query words from this position on share one bit: covering one counts as covering all, which only widens the bound."""
+UNATTESTED = 10
+"""Tenths: the weight of a word that the lexicon does not know."""
+SLACK = 1e-4  # scores are rounded to hundredths, bounds are floats
+LONGEST = 32  # as ``screening.edits.LONGEST_EDITED``; asserted where the tables are made
+
+
+class Rules(NamedTuple):
+    """What the score's constants come to; arguments, so that no compiled code outlives a change of one.
+
+    ``threshold`` is 0-1; ``extra`` is b of the model; ``least`` the lowest likeness; ``equal``, ``particle``,
+    ``skeleton``, ``skeleton_cost``, ``attested_*`` as in ``screening.similarity``; ``changes`` what changing one letter
+    into another costs; ``units`` what a full edit takes off by the letters of the longer word.
+    """
+
+    threshold: float
+    extra: float
+    initial_gain: float
+    pair_weight: float
+    initials_full: int
+    person: bool
+    least: float
+    equal: float
+    particle: float
+    particle_letters: int
+    skeleton: float
+    skeleton_cost: float
+    attested_sum: int
+    attested_score: float
+    changes: Numbers
+    units: Numbers
+    decisive: float
+    contradiction: float
+    resembling_from: float
+    resembling_span: float
+    resembling_letters: int
+    letters_most: float
+    letters_unit: float
+
+
+class Words(NamedTuple):
+    """Words as bytes: readings, letters of each, how common each is (tenths); traits, weights, sound of the first."""
+
+    readings: Numbers
+    starts: Numbers
+    letters: Numbers
+    attested: Numbers
+    traits: Numbers
+    weights: Numbers
+    sound_starts: Numbers
+    sounds: Numbers
+
+
+class Paths(NamedTuple):
+    """What words of a script without vowels may be written as.
+
+    Forms of each word, with what each costs; places of each form; arcs of each place: how many letters they write, at
+    what cost, as what; and how many letters each word has.
+    """
+
+    forms: Numbers
+    form_costs: Numbers
+    places: Numbers
+    arcs: Numbers
+    sizes: Numbers
+    costs: Numbers
+    chunk_starts: Numbers
+    chunks: Numbers
+    lengths: Numbers
+
+
+class Table(NamedTuple):
+    """Hashes ascending beside ids, and where each bucket of upper bits starts."""
+
+    shift: int
+    buckets: Numbers
+    hashes: Numbers
+    ids: Numbers
+
+
+class Groups(NamedTuple):
+    """Groups of listed names: their words and joined words, the posts of each word, how many initials they have."""
+
+    word_starts: Numbers
+    words: Numbers
+    weights: Numbers
+    joined_starts: Numbers
+    joined: Numbers
+    joined_weights: Numbers
+    post_starts: Numbers
+    posts: Numbers
+    initials: Numbers
+
+
+class Query(NamedTuple):
+    """One query: its words' weights, a (what a listed word costs that it leaves out), initials, the most it can gain.
+
+    ``joined``: some joined word, its own or a listed one, may be alike.
+    """
+
+    words: Numbers
+    weights: Numbers
+    missing: float
+    initials: int
+    most: float
+    joined: bool
+    cut: bool
+
+
+class Work(NamedTuple):
+    """The words of the query at hand: weights, the most each gains, what it costs to visit, whether it is chosen."""
+
+    weights: Numbers
+    most: Numbers
+    costs: Numbers
+    chosen: Numbers
+
+
+class Scratch(NamedTuple):
+    """Working space of one call; never shared by two calls at once."""
+
+    generation: Numbers
+    stamps: Numbers
+    most: Numbers
+    bits: Numbers
+    touched: Numbers
+    covers: Numbers
+    gains: Numbers
+    seen: Numbers
+    found: Numbers
+    rows: Numbers
+    paths: Numbers
+    hashes: Numbers
+
+
+class Asked(NamedTuple):
+    """The keys of query words: hashes, and the most likeness that sharing each can mean (negative: letters decide)."""
+
+    starts: Numbers
+    hashes: Numbers
+    most: Numbers
+
+
+class Names(NamedTuple):
+    """Queries.
+
+    Words of each by number and the least that each weighs; joined pairs of each, by the position of the first word,
+    with keys; the position of a cut word, the listed words that it begins and their weights; what a listed word costs
+    that is missing (a), initials, whether a field cut the name.
+    """
+
+    word_starts: Numbers
+    words: Numbers
+    weights: Numbers
+    pair_starts: Numbers
+    pair_at: Numbers
+    pair_keys: Asked
+    begun_starts: Numbers
+    begun_at: Numbers
+    begun: Numbers
+    begun_weights: Numbers
+    missing: Numbers
+    initials: Numbers
+    cut: Numbers
+
+
+class Near(NamedTuple):
+    """Listed words that may be alike to each query word, with the most each adds; the most of all; posts to visit."""
+
+    starts: Numbers
+    ids: Numbers
+    gains: Numbers
+    most: Numbers
+    costs: Numbers
+
+
+def new_scratch(words: int, groups: int) -> Scratch:
+    """Working space for so many listed words (joined ones included) and groups."""
+    return Scratch(
+        np.zeros(1, np.int64),
+        np.zeros(words, np.int64),
+        np.zeros(words, np.float64),
+        np.zeros(words, np.uint8),
+        np.zeros(words, np.int64),
+        np.zeros(words, np.uint64),
+        np.zeros(words, np.float64),
+        np.zeros(groups, np.int64),
+        np.zeros(groups, np.int64),
+        np.zeros((3, LONGEST + 2), np.float64),
+        np.zeros((LONGEST + 2, LONGEST + 2), np.float64),
+        np.zeros(2 + LONGEST * LONGEST, np.uint32),
+    )

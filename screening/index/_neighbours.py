@@ -1,0 +1,237 @@
+"""Listed words that may be alike to a query word, each with the most that they are alike. Compiled.
+
+Strings stay outside: a word is its bytes, its keys as hashes and a few traits. Words are found by common keys, and by
+edits through symmetric deletion; what a key says bounds the likeness, letters narrow it. Never below the likeness that
+``screening.similarity`` gives.
+"""
+
+import numpy as np
+
+from screening.index._distances import compiled, deletions, edit_cost, edits, path_cost
+from screening.index._flat import (
+    BONES,
+    CONSONANTS,
+    EDIT,
+    EXACT_ONLY,
+    HANGUL,
+    LONGEST,
+    PARTICLE,
+    PATH,
+    SCRIPTS,
+    SLACK,
+    SYLLABLE,
+    UNATTESTED,
+    UNEDITED,
+    Asked,
+    Groups,
+    Names,
+    Near,
+    Numbers,
+    Paths,
+    Rules,
+    Scratch,
+    Table,
+    Words,
+)  # fmt: skip
+
+
+@compiled
+def _allowed(shorter: int, longer: int) -> int:
+    if shorter < 3 or longer > LONGEST:
+        return 0
+    return 2 if shorter >= 7 or (shorter == 6 and longer >= 8) else 1
+
+
+@compiled
+def _by_letters(asked: Words, a: int, listed: Words, b: int, bits: int, rules: Rules, rows: Numbers) -> float:
+    """The most that two words with vowels are alike by edits, or where their consonants are equal."""
+    most = 0.0
+    bones = bits & BONES and rules.person
+    for i in range(asked.readings[a], asked.readings[a + 1]):
+        a0, a1 = asked.starts[i], asked.starts[i + 1]
+        for j in range(listed.readings[b], listed.readings[b + 1]):
+            b0, b1 = listed.starts[j], listed.starts[j + 1]
+            shorter, longer = min(a1 - a0, b1 - b0), max(a1 - a0, b1 - b0)
+            if longer > LONGEST:
+                if bones:
+                    most = max(most, rules.skeleton)
+                continue
+            allowed = _allowed(shorter, longer)
+            near = bool(bits & EDIT) and longer - shorter <= allowed and allowed > 0
+            near = near and edits(asked.letters, a0, a1, listed.letters, b0, b1, rows) <= allowed
+            if not near and not bones:
+                continue
+            cost = edit_cost(asked.letters, a0, a1, listed.letters, b0, b1, rules.changes, rows)
+            score = 1.0 - cost * rules.units[longer]
+            if not near:
+                score = max(rules.skeleton, score) if cost <= rules.skeleton_cost else 0.0
+            p, q = asked.attested[i], listed.attested[j]
+            if score < rules.attested_score and p < UNATTESTED > q and p + q <= rules.attested_sum:
+                continue  # two names of their own
+            most = max(most, score)
+    return most if most >= rules.least else 0.0
+
+
+@compiled
+def _particles_alike(asked: Words, a: int, listed: Words, b: int, rules: Rules) -> float:
+    """The most that a particle and a word that is nearly it are alike."""
+    for i in range(asked.readings[a], asked.readings[a + 1]):
+        m = asked.starts[i + 1] - asked.starts[i]
+        for j in range(listed.readings[b], listed.readings[b + 1]):
+            n = listed.starts[j + 1] - listed.starts[j]
+            if max(m, n) <= rules.particle_letters and abs(m - n) == 1:
+                return rules.particle
+    return 0.0
+
+
+@compiled
+def _by_path(native: Paths, a: int, latin: Words, b: int, rules: Rules, rows: Numbers) -> float:
+    """The most that a word of a script without vowels and a word with them are alike."""
+    best = 0.0
+    for j in range(latin.readings[b], latin.readings[b + 1]):
+        start, end = latin.starts[j], latin.starts[j + 1]
+        longer = max(native.lengths[a], end - start)
+        if longer > LONGEST:
+            return rules.letters_most
+        unit = rules.letters_unit * rules.units[longer]
+        most = (rules.letters_most - rules.least) / unit
+        for form in range(native.forms[a], native.forms[a + 1]):
+            cost = native.form_costs[form]
+            cost += path_cost(native, form, latin.letters, start, end, most - cost + SLACK, rows)
+            best = max(best, rules.letters_most - cost * unit)
+    return best if best >= rules.least - SLACK else 0.0
+
+
+@compiled
+def _alike(
+    asked: Words, spoken: Paths, a: int, listed: Words, native: Paths, b: int, most: float, bits: int, rules: Rules,
+    scratch: Scratch,
+) -> float:  # fmt: skip
+    """The most that a query word and a listed word are alike, given what their common keys say."""
+    p, q, rows = asked.traits[a], listed.traits[b], scratch.rows
+    if bits & PATH and most < rules.letters_most:
+        if p & CONSONANTS:
+            most = max(most, _by_path(spoken, a, listed, b, rules, scratch.paths))
+        else:
+            most = max(most, _by_path(native, b, asked, a, rules, scratch.paths))
+    if p & q & SCRIPTS and most < 1.0:
+        return most if p & q & HANGUL and p & q & SYLLABLE else 0.0
+    if (p | q) & CONSONANTS or most >= rules.equal:
+        return most
+    if (p | q) & PARTICLE:
+        return _particles_alike(asked, a, listed, b, rules)
+    if bits and not (p | q) & UNEDITED:
+        return max(most, _by_letters(asked, a, listed, b, bits, rules, rows))
+    return most
+
+
+@compiled
+def _touch(scratch: Scratch, number: int, count: int, most: float, bits: int) -> int:
+    """Note a common key with a listed word; returns how many words are noted."""
+    if scratch.stamps[number] != scratch.generation[0]:
+        scratch.stamps[number] = scratch.generation[0]
+        scratch.most[number], scratch.bits[number] = 0.0, 0
+        scratch.touched[count] = number
+        count += 1
+    scratch.most[number] = max(scratch.most[number], most)
+    scratch.bits[number] |= bits
+    return count
+
+
+@compiled
+def _by_keys(keys: Asked, word: int, table: Table, listed: Words, traits: int, scratch: Scratch) -> int:
+    """Note all listed words that share a key; returns how many."""
+    count, words = 0, len(listed.traits)
+    for key in range(keys.starts[word], keys.starts[word + 1]):
+        wanted, most = keys.hashes[key], keys.most[key]
+        bucket = int(wanted) >> table.shift
+        for at in range(table.buckets[bucket], table.buckets[bucket + 1]):
+            if table.hashes[at] != wanted:
+                continue
+            number = table.ids[at]
+            if most >= 0:
+                count = _touch(scratch, number, count, most, 0)
+            elif most < -2:
+                count = _touch(scratch, number, count, 0.0, PATH)
+            elif traits & CONSONANTS or (number < words and listed.traits[number] & CONSONANTS):
+                count = _touch(scratch, number, count, -most % 1.0, 0)
+            elif most > -1:
+                count = _touch(scratch, number, count, 0.0, BONES)
+    return count
+
+
+@compiled
+def _by_deletions(asked: Words, word: int, table: Table, count: int, scratch: Scratch) -> int:
+    """Note all listed words within reach of edits; returns how many words are noted."""
+    if asked.traits[word] & (CONSONANTS | EXACT_ONLY | UNEDITED):
+        return count
+    for reading in range(asked.readings[word], asked.readings[word + 1]):
+        found = deletions(asked.letters, asked.starts[reading], asked.starts[reading + 1], scratch.hashes)
+        for k in range(found):
+            wanted = scratch.hashes[k]
+            bucket = int(wanted) >> table.shift
+            for at in range(table.buckets[bucket], table.buckets[bucket + 1]):
+                if table.hashes[at] == wanted:
+                    count = _touch(scratch, table.ids[at], count, 0.0, EDIT)
+    return count
+
+
+@compiled
+def neighbours(
+    asked: Words, spoken: Paths, keys: Asked, listed: Words, native: Paths, table: Table, edited: Table, groups: Groups,
+    rules: Rules, scratch: Scratch,
+) -> Near:  # fmt: skip
+    """For every query word the listed words, joined ones included, that may be alike to it."""
+    size = len(asked.traits)
+    starts, costs = np.zeros(size + 1, np.int64), np.zeros(size, np.int64)
+    most = np.full(size, rules.initial_gain)
+    ids, gains = np.empty(64, np.uint32), np.empty(64, np.float64)
+    total = 0
+    for word in range(size):
+        scratch.generation[0] += 1
+        count = _by_keys(keys, word, table, listed, asked.traits[word], scratch)
+        count = _by_deletions(asked, word, edited, count, scratch)
+        while total + count > len(ids):
+            ids, gains = np.append(ids, np.empty_like(ids)), np.append(gains, np.empty_like(gains))
+        for k in range(count):
+            number = scratch.touched[k]
+            alike = scratch.most[number]
+            if number < len(listed.traits):
+                bits = scratch.bits[number]
+                alike = _alike(asked, spoken, word, listed, native, number, alike, bits, rules, scratch)
+            if alike < rules.least:
+                continue
+            gain = max(0.0, alike - rules.threshold) * listed.weights[number]
+            ids[total], gains[total] = number, gain
+            most[word] = max(most[word], gain)
+            costs[word] += groups.post_starts[number + 1] - groups.post_starts[number]
+            total += 1
+        starts[word + 1] = total
+    return Near(starts, ids[:total], gains[:total], most, costs)
+
+
+@compiled
+def joined_neighbours(
+    names: Names, listed: Words, table: Table, groups: Groups, rules: Rules, scratch: Scratch
+) -> Near:
+    """For every joined pair of query words the listed words that it may stand for."""
+    size, words = len(names.pair_at), len(listed.traits)
+    starts, most, costs = np.zeros(size + 1, np.int64), np.zeros(size, np.float64), np.zeros(size, np.int64)
+    ids, gains = np.empty(64, np.uint32), np.empty(64, np.float64)
+    total = 0
+    for pair in range(size):
+        scratch.generation[0] += 1
+        count = _by_keys(names.pair_keys, pair, table, listed, 0, scratch)
+        while total + count > len(ids):
+            ids, gains = np.append(ids, np.empty_like(ids)), np.append(gains, np.empty_like(gains))
+        for k in range(count):
+            number = scratch.touched[k]
+            if number >= words or scratch.most[number] < rules.least:
+                continue
+            gain = max(0.0, scratch.most[number] - rules.threshold) * listed.weights[number]
+            ids[total], gains[total] = number, gain
+            most[pair] = max(most[pair], gain)
+            costs[pair] += groups.post_starts[number + 1] - groups.post_starts[number]
+            total += 1
+        starts[pair + 1] = total
+    return Near(starts, ids[:total], gains[:total], most, costs)

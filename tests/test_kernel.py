@@ -1,0 +1,98 @@
+"""The kernel: its distances are those of the score, and its bounds are never below what the score gives."""
+
+import numpy as np
+import numpy.typing as npt
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
+
+from screening.edits import edit_cost
+from screening.index import Index, _kind
+from screening.index._asked import gather, rules
+from screening.index._distances import edit_cost as compiled_cost
+from screening.index._distances import edits
+from screening.index._flat import new_scratch
+from screening.index._layout import build, word_of
+from screening.index._neighbours import neighbours
+from screening.names import prepare
+from screening.schema import Kind
+from screening.similarity import likeness
+from tests.strategies import KINDS, NAMES, WORDS
+from tests.test_index import WORLDS
+from tests.test_similarity import PAIRS
+
+SCRATCH = new_scratch(0, 0)
+SPELLED = st.one_of(st.text("abkh", max_size=9), st.text("abcdehiklmnosuyz1", max_size=32))
+CHANGES = rules(Kind.PERSON, 0.74).changes
+
+
+def letters(word: str) -> npt.NDArray[np.uint8]:
+    """The bytes of a word."""
+    return np.frombuffer(word.encode(), dtype=np.uint8)
+
+
+def bounds(query: str, listed: str, kind: Kind) -> dict[tuple[int, int], float]:
+    """For each word of a query and of a listed name that the kernel takes for alike, the most that they are alike."""
+    layout = build(kind, [(0, listed)])
+    words, spoken, keys, _ = gather([prepare(query, kind)], kind)
+    scratch = new_scratch(len(layout.texts) + len(layout.joined), 1)
+    flat = layout.listed_words()
+    flat = flat._replace(weights=np.ones(len(flat.weights)))
+    tables = (layout.keys.table(), layout.edited.table())
+    held = (flat, layout.paths(), *tables, layout.groups())
+    near = neighbours(words, spoken, keys, *held, rules(kind, 0.0), scratch)
+    return {
+        (word, int(near.ids[at])): float(near.gains[at])
+        for word in range(len(words.traits))
+        for at in range(near.starts[word], near.starts[word + 1])
+    }
+
+
+@given(PAIRS, KINDS)
+def test_no_bound_is_below_the_likeness(pair: tuple[str, str], kind: Kind) -> None:
+    """Alike words are found, by a key or by edits, with a bound at least their likeness: nothing is lost (ME-10)."""
+    query, layout = prepare(pair[0], kind), build(kind, [(0, pair[1])])
+    tokens = list(dict.fromkeys(query.tokens))
+    most = bounds(*pair, kind) if tokens and layout.texts else {}
+    for a, token in enumerate(tokens):
+        for b in range(len(layout.texts)):
+            found = likeness(token, word_of(layout, b), kind)
+            assert found is None or most.get((a, b), 0.0) >= found.score - 1e-9
+
+
+@given(SPELLED, SPELLED)
+def test_distances_are_those_of_the_score(a: str, b: str) -> None:
+    """Plain and weighted edits of the kernel equal those that the score uses."""
+    sides = (letters(a), 0, len(a), letters(b), 0, len(b))
+    assert edits(*sides, SCRATCH.rows) == OSA.distance(a, b)
+    assert abs(compiled_cost(*sides, CHANGES, SCRATCH.rows) - edit_cost(a, b)) < 1e-12
+
+
+@given(SPELLED, SPELLED)
+def test_uncompiled_it_gives_the_same(a: str, b: str) -> None:
+    """The functions run as plain Python too, with the same outcome."""
+    sides = (letters(a), 0, len(a), letters(b), 0, len(b))
+    plain = compiled_cost.py_func  # type: ignore[attr-defined]
+    assert plain(*sides, CHANGES, SCRATCH.rows) == compiled_cost(*sides, CHANGES, SCRATCH.rows)
+
+
+@given(WORDS, WORDS, KINDS)
+def test_a_word_of_the_query_is_looked_up_by_itself(a: str, b: str, kind: Kind) -> None:
+    """What else stands in a query changes no bound of a word."""
+    alone, beside = (bounds(text, b, kind) for text in (a, f"{a} {b}")) if build(kind, [(0, b)]).texts else ({}, {})
+    first = prepare(a, kind).tokens[:1]
+    if first and prepare(f"{a} {b}", kind).tokens[:1] == first:
+        assert {key: most for key, most in alone.items() if key[0] == 0} == {
+            key: most for key, most in beside.items() if key[0] == 0
+        }
+
+
+@given(WORLDS, NAMES, st.sampled_from([50.0, 74.0, 90.0]))
+def test_uncompiled_the_search_finds_the_same(world: list[tuple[str, Kind]], query: str, threshold: float) -> None:
+    """Few names do not wait for the compiler, and lose nothing by it."""
+    index = Index.build([name for name, _ in world], [kind for _, kind in world])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(_kind, "is_compiled", lambda _: False)
+        plain = list(index.search(query, threshold))
+    assert plain == list(index.search(query, threshold))
