@@ -20,23 +20,21 @@ def numbers(text: str, kind: Kind) -> list[str]:
 
 @given(st.integers(1, len(ROMAN)), st.sampled_from(SIGNS), st.sampled_from([Kind.ORGANISATION, Kind.VESSEL]))
 def test_a_roman_number_behind_a_sign_is_the_number(number: int, sign: str, kind: Kind) -> None:
-    """ "Mill No. V" is "Mill 5" and "Mill No. 5" whatever sign stands before (EF-23)."""
+    """Mill No. V is Mill 5 and Mill No. 5, whatever sign stands before (EF-23)."""
     for written in (str(number), ROMAN[number - 1]):
-        assert (
-            compare(f"Zyzzyv Mill {sign.format(written)} Blibber", f"Zyzzyv Mill {number} Blibber", kind).score == 100
-        )
+        assert compare(f"Zyzzyv {sign.format(written)} Blibber", f"Zyzzyv {number} Blibber", kind).score == 100
 
 
 @given(st.integers(1, len(ENGLISH)), st.sampled_from(SIGNS))
 def test_a_spelled_number_behind_a_sign_is_the_number(number: int, sign: str) -> None:
-    """ "Number One" is "No. 1"."""
+    """Number One is No. 1."""
     query = f"{sign.format(ENGLISH[number - 1])} Zyzzyv Mill"
     assert compare(query, f"{number} Zyzzyv Mill", Kind.ORGANISATION).score == 100
 
 
 @given(st.integers(1, len(ROMAN)), st.integers(1, len(ROMAN)), st.sampled_from([Kind.ORGANISATION, Kind.VESSEL]))
 def test_a_roman_number_that_stands_last_is_the_number(one: int, other: int, kind: Kind) -> None:
-    """ "Sea Kraken V" is "Sea Kraken 5", and no other number is."""
+    """Sea Kraken V is Sea Kraken 5, and no other number is."""
     score = compare(f"Sea Kraken {ROMAN[one - 1]}", f"Sea Kraken {other}", kind).score
     assert score == 100 if one == other else score < 74
 
