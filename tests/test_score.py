@@ -96,6 +96,9 @@ def test_a_word_the_list_does_not_have_never_makes_equal(name: str, more: str, k
         ("Abd ar-Rahman Nuri", "Abdurrahman Nouri", "person", 90),
         ("Islamic Movement Uzbekistan", "Islamic Movement of Uzbekistan", "organisation", 95),
         ("Volga Kraken Transport", "Volga Kraken Transportation", "organisation", 90),
+        ("Turbine Manufacturing LLC", "Turbine Engineering Manufacturing LLC", "organisation", 74),
+        ("Zavod Lenina", "Zavod imeni Lenina", "organisation", 95),
+        ("Golden Club", "Golden Customer Club", "organisation", 90),
         ("TACTICAL CORPORATION JSC", "TACTICAL CORPORATION JOINT STOCK COMPANY", "organisation", 99),
     ],
 )
@@ -112,6 +115,8 @@ def test_found(query: str, listed: str, kind: str, least: float) -> None:
         ("VAWAR", "VAWARC", "organisation"),
         ("VLADIMIR PUTIN", "VLADIMIROVKA ADVANCED WEAPONS AND RESEARCH COMPLEX", "organisation"),
         ("Firing Range", "ASHULUK FIRING RANGE", "organisation"),
+        ("Turbine Manufacturing", "Turbine Engineering Design Manufacturing", "organisation"),
+        ("Turbine Repair Manufacturing", "Turbine Manufacturing", "organisation"),
         ("Astrakhan Firing Range", "ASHULUK FIRING RANGE", "organisation"),
         ("RF-86989", "RF-86898", "aircraft"),
         ("Olga Mikheychik", "MIKHEYCHIK, Vladimir Vladimirovich", "person"),

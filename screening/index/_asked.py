@@ -248,6 +248,7 @@ def _units() -> Numbers:
     return found
 
 
+@lru_cache(maxsize=64)
 def rules(kind: Kind, threshold: float) -> Rules:
     """The constants of the score for one kind and threshold (0-1)."""
     return Rules(

@@ -7,7 +7,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from screening import lexicon
+from screening.names._cut import FIELDS
 from screening.names._noise import address_length, set_aside
+from screening.names._numbers import last_number, numbered, roman_number, spelled_numbers, spelled_signs
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.schema import Kind
 from screening.text import clean, fold_word, has_lookalikes, script
@@ -18,11 +20,7 @@ _FOUNDER = re.compile(
 NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
-_GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|limited|company|corporation)")
-_ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-ROMAN = {
-    f"{'x' * (value // 10)}{_ROMAN_ONES[value % 10]}": value for value in range(2, 40) if value not in (5, 10)
-}  # one letter alone says too little
+_GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|ooo|oao|zao|pao|limited|company|corporation)")
 _CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
 _PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
 _ACCENTED_LETTERS = 3
@@ -45,13 +43,14 @@ def read_aircraft(text: str) -> Name:
 
 def read_organisation(text: str, kind: Kind) -> Name:
     """Read the name of an organisation or a vessel: legal forms set aside, generic words and numbers canonical."""
-    lookalikes = has_lookalikes(text)
+    lookalikes, whole = has_lookalikes(text), text
     text, noise = set_aside(clean(text), kind)
     text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
     text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
-    pairs = _mend_forms(_join_letters(_founder_initials(folded_words(bare_numbers(text)))))
-    pairs, forms = _take_forms(pairs)
-    canonical = _spelled_numbers([(raw, word, canonical_word(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
+    pairs = numbered(folded_words(bare_numbers(spelled_signs(text))))
+    pairs, forms = _take_forms(_mend_forms(_join_letters(_founder_initials(pairs))))
+    pairs = pairs if len(whole.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word
+    canonical = spelled_numbers([(raw, word, canonical_word(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
     return Name(
         kind,
         tuple(token_of(word, kind, also(folded, word, kind)) for _, folded, word in canonical),
@@ -269,55 +268,9 @@ def canonical_word(word: str, place: int, kind: Kind) -> str:
     word = word.partition(" ")[0]
     if word.isdigit():
         return f"#{int(word)}" if len(word) < 19 else f"#{word}"
-    if word in ROMAN and (place or word[:2] in ("ii", "xx")):
-        return f"#{ROMAN[word]}"
-    if word == "i" and place and kind is Kind.VESSEL:
-        return "#1"  # in other names a single letter says too little
+    if value := roman_number(word, place, kind):
+        return f"#{value}"
     if kind is Kind.ORGANISATION:
         word = lexicon.abbreviations().get(word, word)
         word = lexicon.singular().get(word, word)
     return word
-
-
-def _spelled_numbers(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
-    """Replace runs of number words by the number they spell: "two hundred twenty fourth" is ``#224`` (NK-23)."""
-    out: list[tuple[str, str, str]] = []
-    i = 0
-    while i < len(rows):
-        value, length = _spelled_number([word for _, _, word in rows[i : i + 6]])
-        if length:
-            run = rows[i : i + length]
-            raw, folded = (" ".join(each[k] for each in run) for k in (0, 1))
-            out.append((raw, folded, f"#{value}"))
-            i += length
-        else:
-            out.append(rows[i])
-            i += 1
-    return out
-
-
-def _spelled_number(run: list[str]) -> tuple[int, int]:
-    """Value and length of the number spelled at the start of a run of words; length 0 where there is none."""
-    cardinals, ordinals, multipliers = lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers()
-    total = current = length = 0
-    for at, word in enumerate(run):
-        if word in ordinals:
-            return total + current + ordinals[word], at + 1
-        if word in cardinals:
-            value = cardinals[word]
-            if length and not _continues(current, value):
-                break
-            current += value
-        elif word in multipliers and length:
-            current = max(current, 1) * multipliers[word]
-            if multipliers[word] >= 1000:
-                total, current = total + current, 0
-        else:
-            break
-        length = at + 1
-    return total + current, length
-
-
-def _continues(current: int, value: int) -> bool:
-    """Whether a value can follow in the same number: 200 then 24, 20 then 4; not 5 then 7."""
-    return (current % 100 == 0 and value < 100) or (20 <= current % 100 < 100 and current % 10 == 0 and value < 10)

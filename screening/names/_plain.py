@@ -12,6 +12,7 @@ from typing import NamedTuple
 from screening import lexicon
 from screening.names import _organisation as organisation
 from screening.names import _person as person
+from screening.names._numbers import NUMBER_WORDS, ROMAN
 from screening.names._tokens import Name, Token, first_reading, folded_words, token_of
 from screening.romanise._marks import spelled_out
 from screening.schema import Kind
@@ -106,7 +107,7 @@ def _needs_of_organisation(raw: str, word: str, plain: str, kind: Kind) -> int:
 def _special() -> frozenset[str]:
     """Words that may belong to a legal form, a number or a founder's name."""
     forms = {word for phrase in lexicon.legal_forms() for word in phrase}
-    numbers = (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), organisation.ROMAN)
+    numbers = (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), ROMAN, NUMBER_WORDS)
     return frozenset(forms).union(*numbers, organisation.NAMED, "ivxlcdm")
 
 
