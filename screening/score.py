@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from screening import lexicon
 from screening.costs import MODELS, Pair, costs, written
+from screening.edits import VOWELS
 from screening.names import (
     ABD,
     INITIAL_PAIR_WEIGHT,
@@ -99,13 +100,29 @@ def word_likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
     """Remember ``similarity.likeness`` of the last pairs of words; a bounded cache of a pure function.
 
     Two different syllables of Hangul that read alike in some system are two words, but for a first letter that North
-    and South write differently: 김종은 is not 김정은, 리 is 이 (NK-12).
+    and South write differently: 김종은 is not 김정은, 리 is 이 (NK-12). A syllable against a word of a script without
+    vowels says nothing: any two consonants are some reading of it (磊 李 stood at 80 for لؤي العلي).
     """
     if is_syllable(a) and is_syllable(b) and a.text != b.text and script(a.text) == script(b.text) == "HANGUL":
         (first, rest), (other, other_rest) = _jamo(a.text), _jamo(b.text)
         if rest != other_rest or not {first, other} <= _NORTH_SOUTH:
             return None
-    return likeness(a, b, kind)
+    if (is_syllable(a) and b.consonants) or (is_syllable(b) and a.consonants):
+        return None
+    found = likeness(a, b, kind)
+    return None if found and found.relation is Relation.CONSONANTS and _begins_otherwise(a, b) else found
+
+
+_INDIC = frozenset("DEVANAGARI BENGALI GUJARATI GURMUKHI ORIYA TAMIL TELUGU KANNADA MALAYALAM".split())  # noqa: SIM905
+"""Scripts that leave vowels out of our readings, but for a first one: it is a letter of its own there."""
+
+
+def _begins_otherwise(a: Token, b: Token) -> bool:
+    """Whether an Indic word begins with a consonant and the other one with a vowel: लीला is not Ali."""
+    native, other = (a, b) if a.consonants else (b, a)
+    if other.consonants or script(native.text[0]) not in _INDIC:
+        return False
+    return native.readings[0][0] not in VOWELS and all(each[0] in VOWELS for each in other.readings)
 
 
 _NORTH_SOUTH = frozenset([2, 5, 11])  # ㄴ, ㄹ and the silent ㅇ at the beginning of a syllable
@@ -137,7 +154,7 @@ def joined_word(name: Name, i: int) -> str:
 def joined_likeness(joined: str, word: Token) -> Likeness | None:
     """Compare two adjacent words written as one with a single word: equal letters or equal sounds only.
 
-    Fuzzier joins made false alerts ("STAR INGRID" / STALINGRAD).
+    Fuzzier joins made false alerts ("STAR INGRID" / STALINGRAD), as did two words for one of half their letters.
     """
     if word.role is Role.NUMBER or len(joined) < 4:
         return None
@@ -151,7 +168,11 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
     if is_syllable(word) or (len(joined) < JOINED_BY_SOUND_LETTERS and not is_syllabic(word)):
         return None
     family = sounds(joined)
-    spelled = [reading for reading in word.readings if not other_syllables(word, reading, joined)]
+    spelled = [
+        reading
+        for reading in word.readings
+        if len(joined) < 2 * len(reading) and not other_syllables(word, reading, joined)
+    ]
     if any(sound in family for reading in spelled for sound in sounds(reading)):
         return Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
     return None

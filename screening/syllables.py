@@ -6,15 +6,13 @@ consonants that are heard (``screening.ear``). Everything here is symmetric in t
 """
 
 import re
-from collections.abc import Iterable
 
 from rapidfuzz.distance import OSA, Indel
 
 from screening.ear import ears
-from screening.names import Name, Role, Token
+from screening.names import Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._syllabic import syllables
-from screening.schema import Kind
 from screening.text import script
 
 EAR_EQUAL, EAR_NEAR = (0.4, 0.55), (0.2, 0.7)
@@ -107,11 +105,6 @@ def ear_keys(token: Token) -> set[str]:
     return {each for each in heard_as if len(each) >= EAR_LEAST} | shorter
 
 
-def left_over(query: Name, listed: Name, left: Iterable[Token]) -> float:
-    """Weight of left-over syllables where one of the names is wholly in Chinese characters or Hangul, else 0.0.
-
-    Other words may be left over: an English given name, a title.
-    """
-    if query.kind is not Kind.PERSON or not any(all(map(is_syllabic, name.tokens)) for name in (query, listed)):
-        return 0.0
-    return sum(token.weight for token in left if is_syllabic(token) or token.text in syllables())
+def may_be_syllable(token: Token) -> bool:
+    """Whether a word is a syllable of a Chinese or Korean name, whatever else it is in other names (Du, An, De)."""
+    return is_syllabic(token) or not syllables().isdisjoint(token.readings)

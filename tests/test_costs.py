@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from screening.costs import (
     CUT,
     INITIALS_FULL,
+    LEFT_OVER_SYLLABLE,
     MODELS,
     RESEMBLING_COST,
     RESEMBLING_CREDIT,
+    SYLLABLE,
     Left,
     costs,
     rest_share,
@@ -50,6 +52,19 @@ def test_a_cut_name_pays_at_least_what_the_bounds_count(query: list[str], listed
     matched = {j for pair in pairs for j in pair.listed}
     least = CUT * MODELS[kind].missing * sum(each.weight for j, each in enumerate(b.tokens) if j not in matched)
     assert sum(part.share for part in costs(a, b, pairs, exact=is_exact(a, b))) >= least - 1e-9
+
+
+ANY_SYLLABLE = st.sampled_from("du an de ok chong heng ryong o".split())  # noqa: SIM905
+
+
+@given(st.sampled_from(["荣 刘", "明 胡", "영 김"]), st.lists(ANY_SYLLABLE, min_size=1, max_size=4))
+def test_every_syllable_left_over_costs_as_a_surname(query: str, listed: list[str]) -> None:
+    """A syllable beside a name of syllables counts, whatever the word is in other names (NK-12)."""
+    a, b = prepare(query, Kind.PERSON), prepare(" ".join(listed), Kind.PERSON)
+    pairs = align(a, b)
+    missing = [part.share for part in costs(a, b, pairs, exact=False) if part.kind == "missing"]
+    assert len(missing) == len(Left.over(a, b, pairs).of_listed)
+    assert all(share >= LEFT_OVER_SYLLABLE * SYLLABLE - 1e-9 for share in missing)
 
 
 @given(st.integers(0, 9))

@@ -143,6 +143,79 @@ def test_not_found(query: str, listed: str, kind: str) -> None:
     assert compare(query, listed, kind).score < 74
 
 
+GIVEN = "Alexander Mohamed Anna Peter Karim".split()  # noqa: SIM905
+
+
+@given(st.sampled_from(GIVEN), st.sampled_from("Ahmed Smith Khan Ali Lopez".split()))  # noqa: SIM905
+def test_a_listed_initial_beside_a_common_name_is_no_hit(given: str, surname: str) -> None:
+    """One letter and a name that anybody has are no evidence; with a rare name, or two letters, they are."""
+    assert compare(f"{given} {surname}", f"{surname}, {given[0]}", "person").score < 74
+    assert compare(f"{given} Zyzzyvich", f"ZYZZYVICH, {given[0]}", "person").score >= 74
+    assert compare(f"{given} Paul {surname}", f"{given[0]}. P. {surname}", "person").score >= 74
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("荣 刘", "DU, Yu Rong"),
+        ("明 胡", "An Ming WU"),
+        ("玉 张", "O, Chong Ok"),
+        ("云 李", "Ли Ван Чоль"),
+        ("磊 李", "لؤي العلي"),
+        ("영순 예지 장", "JANG, Yong Sun"),
+        ("लीला मेनन", "MENON, Ali"),
+        ("امیرمحمد کریمی", "Mohammad KARIMI"),
+        ("حسین علی پور", "Hossein ALI"),
+    ],
+)
+def test_part_of_a_name_is_another_name(query: str, listed: str) -> None:
+    """Syllables, parts of compounds and written vowels that the other name lacks make it another name."""
+    assert compare(query, listed, "person").score < 74
+
+
+@pytest.mark.parametrize(
+    ("query", "listed"),
+    [
+        ("荣 刘", "LIU, Rong"),
+        ("विपिन मेनन", "MENON, Vipin"),
+        ("امیرمحمد کریمی", "Amir Mohammad KARIMI"),
+        ("امیرمحمد کریمی", "Amirmohammad KARIMI"),
+        ("حسین علی پور", "Hossein ALIPOUR"),
+        ("تاج الدين علي", "Tajeddin ALI"),
+    ],
+)
+def test_the_whole_of_it_is_the_name(query: str, listed: str) -> None:
+    """The same names, complete, are found."""
+    assert compare(query, listed, "person").score >= 74
+
+
+@given(st.sampled_from("Kraken Zyzzyvian Blibberlund".split()), st.sampled_from(["Plant", "Foundation"]))  # noqa: SIM905
+def test_a_business_word_is_left_out_beside_an_equal_word_only(name: str, business: str) -> None:
+    """Where the one telling word differs by a letter, a word left over on both sides is too much."""
+    listed = f"{name} {business}"
+    near = name.replace("n", "m")
+    assert (
+        compare(f"{name} le", listed, "organisation").score >= 74 > compare(f"{near} le", listed, "organisation").score
+    )
+    assert compare(f"{near} {business}", listed, "organisation").score >= 74
+
+
+@pytest.mark.parametrize(
+    ("query", "listed", "kind"),
+    [
+        ("Martine Mary", "Mari Machine-Building Plant", "organisation"),
+        ("Holly Branch", "HOLY CONSTRUCTION FOUNDATION", "organisation"),
+        ("Jacob Le", "KOBI INTERNATIONAL COMPANY", "organisation"),
+        ("Azad Bali", "Ali Azadi", "person"),
+        ("Орест Таран", "TAVAN, Resit", "person"),
+        ("Katelyn Alexander", "Alexander Alexandrovich KARELIN", "person"),
+    ],
+)
+def test_names_that_agree_only_nearly_are_others(query: str, listed: str, kind: str) -> None:
+    """No word equal, or one that differs beside what anybody is called, is no hit."""
+    assert compare(query, listed, kind).score < 74
+
+
 def test_a_contradicting_patronymic_scores_below_a_missing_one() -> None:
     """Vladimir Sergeyevich is weaker than Vladimir alone, and the part says so (SE-12)."""
     listed = "MIKHEYCHIK, Vladimir Vladimirovich"

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from screening.costs import _near
+from screening.costs._left_over import Left, Pair, unexplained_parts, written
 from screening.names import Name, Role, Token, address_words
 from screening.schema import Kind, Part
-from screening.similarity import Likeness, Relation
+from screening.similarity import Relation
 from screening.sound import sounds
-from screening.syllables import is_syllable
+from screening.syllables import is_syllable, may_be_syllable
+
+__all__ = ["CUT", "DECISIVE", "INITIALS_FULL", "MODELS", "Left", "Model", "Pair", "costs", "query_weights", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,12 @@ EXTRA_NUMBER = 0.75
 LEFT_OVER_SYLLABLE = 1.2
 """a and b in a person's name of syllables, Han or Hangul: all of them are needed (NK-12). At .46 a third of the alerts
 on clean people were Korean names that shared two syllables of three."""
+SYLLABLE = 0.6
+"""The least that such a syllable weighs, as a surname does, whatever else the word is in other names: without it Du, An
+and De cost nothing as particles, and 荣 刘 was DU Yu Rong at 93."""
+COMPOUND = 0.4
+"""Weight of a part of a compound left over, where the whole is met without it: as of a common name. As a particle it
+left "Mohammad Karami" at 77 for Amir-mohammad Karimi."""
 GENERIC_ONLY = 0.2
 """D beyond doubling when only generic words matched: "Steel Works" against "Kraken Steel Works" falls below 40."""
 GENERIC_LEFT_OVER = 0.35
@@ -86,6 +96,9 @@ PLACE_LEFT_OVER = 0.25
 """The same where only places are left over: a branch rather than another party; still below 74 by two such words."""
 INITIALS = 0.15
 """D where one word and initials matched, per unit that the word lacks of a rare one ("Mohamed K", "Katerina I")."""
+INITIALS_LISTED = 1.0
+"""The same where the list has one initial and the query the word: "Ahmed, A" is not Alexander Ahmed (88 at .15), while
+beside a rare surname it still may be."""
 INITIALS_FULL = 2
 """So many initials cost the whole rest of the words that they stand for; more of them cost no more than these in all:
 that three letters agree by chance is rare ("S. F. H. T. al-Rawi" stood at 71)."""
@@ -100,87 +113,10 @@ ADDRESS = 0.05
 field means Acme LLC. At the weight of a place such names fell to 70 (EF-17)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Words of the query (by index) that stand for words of the listed name."""
-
-    query: tuple[int, ...]
-    listed: tuple[int, ...]
-    likeness: Likeness
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """The two names and what alignment matched and left over (by index)."""
-
-    query: Name
-    listed: Name
-    pairs: Sequence[Pair]
-    of_query: Sequence[int]
-    of_listed: Sequence[int]
-    beyond: Sequence[int] = ()
-    """Listed words behind the cut of a payment field, none of them in ``of_listed``."""
-    address: Sequence[int] = ()
-    """Words of the query left over that are an address, where the listed name keeps neither name nor place."""
-
-    @classmethod
-    def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
-        """Work out which words no pair explains."""
-        used_query = {i for pair in pairs for i in pair.query}
-        used_listed = {j for pair in pairs for j in pair.listed}
-        of_query = [i for i in range(len(query.tokens)) if i not in used_query]
-        of_listed = [j for j in range(len(listed.tokens)) if j not in used_listed]
-        first = len(query.tokens)
-        if used_query and not any(listed.tokens[j].role in (Role.NAME, Role.PLACE) for j in of_listed):
-            first -= address_words(query)
-        address, of_query = [i for i in of_query if i >= first], [i for i in of_query if i < first]
-        beyond = _beyond(query, pairs, of_query, of_listed)
-        return cls(query, listed, pairs, of_query, [j for j in of_listed if j not in beyond], beyond, address)
-
-    def query_weight(self, *roles: Role) -> float:
-        """Weight of the query's words left over in these roles."""
-        return _weight_of(self.query, self.of_query, roles)
-
-    def listed_weight(self, *roles: Role) -> float:
-        """Weight of the listed words left over in these roles."""
-        return _weight_of(self.listed, self.of_listed, roles)
-
-    @property
-    def matched_weight(self) -> float:
-        """m: the weight of all matched words."""
-        return sum(pair.weight for pair in self.pairs)
-
-
-def _beyond(query: Name, pairs: Sequence[Pair], of_query: Sequence[int], of_listed: Sequence[int]) -> list[int]:
-    """Listed words that a cut name has no room for: behind all that matched, where it explains every telling word.
-
-    A surname put before the comma stands behind the cut in reading order; then any word left out may be cut.
-    """
-    if not (query.cut and pairs) or any(_tells(query.tokens[i].role) for i in of_query):
-        return []
-    last = max((j for pair in pairs if query.cut.part not in pair.query for j in pair.listed), default=-1)
-    turned = 0 <= query.cut.part < len(query.tokens) - 1 and query.kind is Kind.PERSON
-    return [j for j in of_listed if turned or j > last]
-
-
-def _tells(role: Role) -> bool:
-    return not role.is_small and role is not Role.INITIAL
-
-
-def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
-    return sum(name.tokens[i].weight for i in left if name.tokens[i].role in roles)
-
-
 def query_weights(query: Name) -> list[float]:
     """The least that each word of the query weighs where it is left over: what the bounds may count."""
     first = len(query.tokens) - address_words(query)
     return [min(token.weight, ADDRESS) if i >= first else token.weight for i, token in enumerate(query.tokens)]
-
-
-def written(name: Name, where: Sequence[int], roles: Sequence[Role] = tuple(Role)) -> str:
-    """Words of a name as written, those of some roles only."""
-    return " ".join(name.raw[i] for i in where if name.tokens[i].role in roles)
 
 
 def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> list[Part]:
@@ -204,31 +140,37 @@ def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> l
 
 def _left_out(left: Left, model: Model) -> list[Part]:
     """Cost of words that only one side has (a U and b V); all words beside a person's name in syllables (NK-12)."""
-    least = 0.0
-    if left.query.kind is Kind.PERSON and _has_syllables(left):
-        least = LEFT_OVER_SYLLABLE
     missing = [
-        Part("missing", "", left.listed.raw[j], max(least, model.missing) * left.listed.tokens[j].weight, 0.0)
-        for j in left.of_listed
+        Part("missing", "", left.listed.raw[j], cost, 0.0)
+        for j, cost in zip(left.of_listed, _each(left, of_query=False), strict=True)
     ]
     form = left.query.cut.form if left.query.cut else len(left.query.tokens)
     extra = [
-        Part(
-            "extra" if i < form else "cut legal form",
-            left.query.raw[i],
-            "",
-            max(least, _extra(left.query.tokens[i], left.query.kind)) * left.query.tokens[i].weight,
-            0.0,
-        )
-        for i in left.of_query
+        Part("extra" if i < form else "cut legal form", left.query.raw[i], "", cost, 0.0)
+        for i, cost in zip(left.of_query, _each(left, of_query=True), strict=True)
     ]
     address = [Part("address", left.query.raw[i], "", model.extra * ADDRESS, 0.0) for i in left.address]
     return missing + extra + address
 
 
-def _extra(token: Token, kind: Kind) -> float:
-    numbered = token.role is Role.NUMBER and kind is Kind.ORGANISATION
-    return EXTRA_NUMBER if numbered else MODELS[kind].extra
+def _share(token: Token, kind: Kind, *, of_query: bool) -> float:
+    """a or b: what a word left over costs, per unit of its weight."""
+    if of_query and token.role is Role.NUMBER and kind is Kind.ORGANISATION:
+        return EXTRA_NUMBER
+    return MODELS[kind].extra if of_query else MODELS[kind].missing
+
+
+def _each(left: Left, *, of_query: bool) -> list[float]:
+    """What each word left over on one side costs."""
+    name, where = (left.query, left.of_query) if of_query else (left.listed, left.of_listed)
+    tokens = [(i, name.tokens[i], _share(name.tokens[i], left.query.kind, of_query=of_query)) for i in where]
+    if left.query.kind in (Kind.PERSON, Kind.VESSEL) and _has_syllables(left):
+        return [
+            max(share, LEFT_OVER_SYLLABLE) * max(token.weight, SYLLABLE * may_be_syllable(token))
+            for _, token, share in tokens
+        ]
+    parts = unexplained_parts(left) if any(token.consonants for _, token, _ in tokens) else set()
+    return [share * (COMPOUND if (of_query, i) in parts else token.weight) for i, token, share in tokens]
 
 
 def _cut(left: Left, model: Model) -> list[Part]:
@@ -397,19 +339,21 @@ def _thin(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> 
         if left.query.kind is Kind.ORGANISATION and left.listed_weight(Role.PLACE):
             cost += OTHER_BRANCH
         if initials:
-            cost += INITIALS * (1.0 - max((pair.weight for pair in well), default=0.0))
+            cost += (INITIALS_LISTED if _near.one_listed_initial(left) else INITIALS) * (
+                1.0 - max((pair.weight for pair in well), default=0.0)
+            )
     if left.query_weight(*telling) or left.listed_weight(*telling):
         cost += model.left_over
     if left.query.kind is Kind.PERSON and len(well) > 1 and _keeps_first_or_last(left):
         cost += COMMON * max(0.0, COMMON_BELOW - sum(pair.weight for pair in matched))
-    return cost
+    return cost + _near.nearly(left)
 
 
 def _keeps_first_or_last(left: Left) -> bool:
     """Whether the query keeps a name before or behind all words that matched."""
-    matched = [i for pair in left.pairs for i in pair.query]
+    matched = [i for pair in left.pairs for i in pair.query if not left.query.tokens[i].role.is_small]
     names = [i for i in left.of_query if left.query.tokens[i].role is Role.NAME]
-    return bool(names) and (names[0] < min(matched) or names[-1] > max(matched))
+    return bool(names) and (not matched or names[0] < min(matched) or names[-1] > max(matched))
 
 
 def _all_resemble(left: Left, alike: Sequence[tuple[int, int, float]], words: Sequence[Role]) -> bool:

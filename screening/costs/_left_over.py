@@ -1,0 +1,111 @@
+"""What alignment matched of two names, and what it left over on either side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from screening.names import Name, Role, Token, address_words
+from screening.schema import Kind
+from screening.similarity import Likeness
+from screening.sound import skeleton
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Words of the query (by index) that stand for words of the listed name."""
+
+    query: tuple[int, ...]
+    listed: tuple[int, ...]
+    likeness: Likeness
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The two names and what alignment matched and left over (by index)."""
+
+    query: Name
+    listed: Name
+    pairs: Sequence[Pair]
+    of_query: Sequence[int]
+    of_listed: Sequence[int]
+    beyond: Sequence[int] = ()
+    """Listed words behind the cut of a payment field, none of them in ``of_listed``."""
+    address: Sequence[int] = ()
+    """Words of the query left over that are an address, where the listed name keeps neither name nor place."""
+
+    @classmethod
+    def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
+        """Work out which words no pair explains."""
+        used_query = {i for pair in pairs for i in pair.query}
+        used_listed = {j for pair in pairs for j in pair.listed}
+        of_query = [i for i in range(len(query.tokens)) if i not in used_query]
+        of_listed = [j for j in range(len(listed.tokens)) if j not in used_listed]
+        first = len(query.tokens)
+        if used_query and not any(listed.tokens[j].role in (Role.NAME, Role.PLACE) for j in of_listed):
+            first -= address_words(query)
+        address, of_query = [i for i in of_query if i >= first], [i for i in of_query if i < first]
+        beyond = _beyond(query, pairs, of_query, of_listed)
+        return cls(query, listed, pairs, of_query, [j for j in of_listed if j not in beyond], beyond, address)
+
+    def query_weight(self, *roles: Role) -> float:
+        """Weight of the query's words left over in these roles."""
+        return _weight_of(self.query, self.of_query, roles)
+
+    def listed_weight(self, *roles: Role) -> float:
+        """Weight of the listed words left over in these roles."""
+        return _weight_of(self.listed, self.of_listed, roles)
+
+    @property
+    def matched_weight(self) -> float:
+        """m: the weight of all matched words."""
+        return sum(pair.weight for pair in self.pairs)
+
+
+def _beyond(query: Name, pairs: Sequence[Pair], of_query: Sequence[int], of_listed: Sequence[int]) -> list[int]:
+    """Listed words that a cut name has no room for: behind all that matched, where it explains every telling word.
+
+    A surname put before the comma stands behind the cut in reading order; then any word left out may be cut.
+    """
+    if not (query.cut and pairs) or any(_tells(query.tokens[i].role) for i in of_query):
+        return []
+    last = max((j for pair in pairs if query.cut.part not in pair.query for j in pair.listed), default=-1)
+    turned = 0 <= query.cut.part < len(query.tokens) - 1 and query.kind is Kind.PERSON
+    return [j for j in of_listed if turned or j > last]
+
+
+def _tells(role: Role) -> bool:
+    return not role.is_small and role is not Role.INITIAL
+
+
+def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
+    return sum(name.tokens[i].weight for i in left if name.tokens[i].role in roles)
+
+
+def written(name: Name, where: Sequence[int], roles: Sequence[Role] = tuple(Role)) -> str:
+    """Words of a name as written, those of some roles only."""
+    return " ".join(name.raw[i] for i in where if name.tokens[i].role in roles)
+
+
+def unexplained_parts(left: Left) -> set[tuple[bool, int]]:
+    """Small parts of Arabic compounds left over whose whole met a word that has no such part.
+
+    "Mohammad Karami" is not Amir-mohammad Karami, while "Amirmohammad" explains both parts. True stands for the query.
+    """
+    matched = [(True, i, pair.listed) for pair in left.pairs for i in pair.query]
+    matched += [(False, j, pair.query) for pair in left.pairs for j in pair.listed]
+    found = set()
+    for of_query, at, partners in matched:
+        name, other = (left.query, left.listed) if of_query else (left.listed, left.query)
+        for i in (at - 1, at + 1):
+            part = i in (left.of_query if of_query else left.of_listed) and _bones_of_part(name.tokens, i, at)
+            if part and not any(part in skeleton(each) for j in partners for each in other.tokens[j].readings):
+                found.add((of_query, i))
+    return found
+
+
+def _bones_of_part(tokens: Sequence[Token], i: int, whole: int) -> str:
+    """The consonants of word i where it is a small part of the compound beside it, else ""."""
+    if tokens[i].role is not Role.PARTICLE or not (tokens[i].consonants and tokens[whole].consonants):
+        return ""
+    part, bones = skeleton(tokens[i].readings[0]), skeleton(tokens[whole].readings[0])
+    return part if len(part) > 1 and part != bones and (bones.startswith(part) or bones.endswith(part)) else ""
