@@ -154,7 +154,7 @@ def _left_out(left: Left, model: Model) -> list[Part]:
 
 
 def _share(token: Token, kind: Kind, *, of_query: bool) -> float:
-    """a or b: what a word left over costs, per unit of its weight."""
+    """A or b: what a word left over costs, per unit of its weight."""
     if of_query and token.role is Role.NUMBER and kind is Kind.ORGANISATION:
         return EXTRA_NUMBER
     return MODELS[kind].extra if of_query else MODELS[kind].missing
