@@ -27,6 +27,7 @@ _OTHER_SPELLINGS = tuple(
     for habit, spelling, plainly in (
         (r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
         (r"", r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])", "e"),  # Lyotny: most systems write e
+        (r"", r"(?<=[bcdfghklmnprstvz])io(?=[bcdfghklmnprstvz]{1,3}(?:y[iyj]?|i[iyj])$|va?$)", "e"),  # Liotny, Vorobiov
         (r"", r"gu(?=[ei])", "g"),  # French and Spanish Serguei, Miguel
         (r"", r"dj", "di"),  # German, ISO 9 Arkadjewitsch
         (r"", r"ck(?=[iyj])", "tsk"),  # ISO 9, Polish Belickij
