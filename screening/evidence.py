@@ -13,7 +13,8 @@ weak        equal only through a weak alias without other support, or a partial 
 ==========  ===========================================================================================================
 
 One grade better: a birth date that agrees to the day. One grade worse: another kind of party; a vessel by its name
-alone (NK-24). Two grades worse: a birth date more than a year off. An equal hard identifier makes at least "strong".
+alone (NK-24). Three grades worse: a birth date more than a year off; two where the names are equal, for then the list's
+date may be wrong. An equal hard identifier makes at least "strong".
 More supporting facts never make a grade worse, more conflicts never a better one.
 """
 
@@ -170,7 +171,9 @@ def grade(score: float, kind: Kind, evidence: Sequence[Evidence], *, weak_alias:
     step = 3 if single else 0 if score >= _EXACT else 1 if score >= _STRONG else 2 if score >= _PROBABLE else 3
     if step and outcome.get("birth date") == MATCH:
         step = max(1, step - 1)
-    step += 2 * (outcome.get("birth date") == CONFLICT) + (outcome.get("kind") == CONFLICT)
+    if outcome.get("birth date") == CONFLICT:
+        step += 3 if step else 2
+    step += outcome.get("kind") == CONFLICT
     step += kind is Kind.VESSEL and not identified
     if identified:
         step = min(step, 1)

@@ -124,8 +124,9 @@ def test_a_weak_alias_alone_is_weak() -> None:
 
 
 def test_a_conflicting_birth_date_never_hides() -> None:
-    """A conflict lowers the grade by two and leaves the hit (HT-05)."""
+    """A conflict lowers the grade of equal names by two, of others by three, and leaves the hit (HT-05)."""
     assert grade(100, Kind.PERSON, [Evidence("birth date", CONFLICT)], weak_alias=False) is Grade.PROBABLE
+    assert grade(97, Kind.PERSON, [Evidence("birth date", CONFLICT)], weak_alias=False) is Grade.WEAK
 
 
 def test_a_vessel_by_name_alone_is_a_grade_lower() -> None:
