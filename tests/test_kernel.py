@@ -1,5 +1,8 @@
 """The kernel: its distances are those of the score, and its bounds are never below what the score gives."""
 
+from typing import Any
+
+import numba
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -10,8 +13,8 @@ from rapidfuzz.distance import OSA
 from screening.edits import edit_cost
 from screening.index import Index, _kind
 from screening.index._asked import gather, rules
+from screening.index._distances import compiled, edits, is_compiled
 from screening.index._distances import edit_cost as compiled_cost
-from screening.index._distances import edits
 from screening.index._flat import new_scratch
 from screening.index._layout import build, word_of
 from screening.index._neighbours import neighbours
@@ -47,6 +50,26 @@ def bounds(query: str, listed: str, kind: Kind) -> dict[tuple[int, int], float]:
         for word in range(len(words.traits))
         for at in range(near.starts[word], near.starts[word + 1])
     }
+
+
+def test_a_place_that_cannot_be_written_costs_time_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where compiled code cannot be kept, a process compiles for itself and starts all the same."""
+    real: Any = numba.njit
+
+    def nowhere(*function: object, **options: object) -> object:
+        if options.pop("cache", False):
+            raise RuntimeError("cannot cache function: no locator available")
+        return real(*function, **options)
+
+    monkeypatch.setattr(numba, "njit", nowhere)
+
+    @compiled
+    def twice(number: int) -> int:
+        return 2 * number
+
+    assert not is_compiled(twice)
+    assert twice(4) == 8
+    assert is_compiled(twice)
 
 
 @given(PAIRS, KINDS)

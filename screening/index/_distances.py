@@ -18,15 +18,24 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def compiled(function: _Function) -> _Function:
-    """Compile a function of numbers and arrays; it runs without the interpreter lock."""
-    return cast("_Function", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
+    """Compile a function of numbers and arrays; it runs without the interpreter lock.
+
+    The outcome is kept beside the module or in the user's cache folder; where neither can be written, each process
+    compiles for itself.
+    """
+    try:
+        return cast("_Function", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
+    except RuntimeError:  # numba finds no place to keep it
+        return cast("_Function", numba.njit(nogil=True, error_model="numpy")(function))
 
 
 def is_compiled(function: Callable[..., Any]) -> bool:
     """Whether a function was compiled before, by this process or an earlier one that kept the outcome."""
     dispatcher = cast("Any", function)
-    kept = Path(dispatcher._cache.cache_path)  # noqa: SLF001  # numba has no public way to ask
-    return bool(dispatcher.signatures) or any(kept.glob(f"*.{function.__name__}-*.nbi"))
+    if dispatcher.signatures:
+        return True
+    kept = dispatcher._cache.cache_path  # noqa: SLF001  # numba has no public way to ask
+    return bool(kept) and any(Path(kept).glob(f"*.{function.__name__}-*.nbi"))
 
 
 def uncompiled(function: _Function, done: dict[int, Any] | None = None) -> _Function:
