@@ -33,6 +33,8 @@ JoinedNeighbours = Callable[[Names, Words, Table, Groups, Rules, Scratch], Near]
 Candidates = Callable[[Names, Near, Near, Words, Words, Groups, Rules, Scratch], tuple[Numbers, Numbers]]
 FEW = 20
 """The first so many names do not wait for the compiler (20 s, once): plain Python takes .1 s for each."""
+_LONG = 8
+"""A name of so many words counts as one name more, or the longest would take plain Python minutes."""
 
 
 class Rows:
@@ -200,7 +202,7 @@ class KindIndex:
         exact = [self._exact.get(pack(query.spelled), ()) if query.tokens else () for query in queries]
         if threshold > NOT_EQUAL / 100 or self.kind is Kind.AIRCRAFT:
             return list(map(list, exact))  # only equal names score above that; tail numbers are equal or others
-        self._asked += len(queries)
+        self._asked += sum(1 + len(query.tokens) // _LONG for query in queries)
         plainly = self._asked <= FEW and not is_compiled(candidates)
         find, find_joined, keep = _plain() if plainly else _COMPILED
         asked, spoken, keys, names = gather(queries, self.kind, self._begun)
