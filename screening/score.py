@@ -34,8 +34,6 @@ from screening.similarity import (
     TRANSLATION,
     Likeness,
     Relation,
-    join_letters,
-    joined_by_letters,
     likeness,
 )
 from screening.sound import sounds
@@ -136,8 +134,6 @@ def _jamo(syllable: str) -> tuple[int, int]:
 def joined_word(name: Name, i: int) -> str:
     """Words i and i+1 of a name written as one word, in Latin letters; "" where they cannot be joined."""
     first, second = name.tokens[i], name.tokens[i + 1]
-    if first.consonants and second.consonants:
-        return join_letters(first, second)
     if Role.NUMBER in (first.role, second.role) or first.consonants or second.consonants:
         return ""
     if not (first.readings and second.readings):
@@ -156,10 +152,8 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
 
     Fuzzier joins made false alerts ("STAR INGRID" / STALINGRAD), as did two words for one of half their letters.
     """
-    if word.role is Role.NUMBER or len(joined) < 4:
+    if word.role is Role.NUMBER or len(joined) < 4 or word.consonants or not joined.isascii():
         return None
-    if word.consonants or not joined.isascii():
-        return joined_by_letters(joined, word)
     if joined in word.readings:
         return Likeness(JOINED_LIKENESS, Relation.JOINED)
     english = lexicon.translations(joined, cyrillic=False)

@@ -76,8 +76,6 @@ AGREED_SHORT = 0.03
 """What is taken off a word of one Latin letter that agrees with a native word of a person's name, off longer words as
 many times less: the fewer letters agree, the less they say. It orders words that are all as the letters allow."""
 LETTERS_OF_ORGANISATION = 3  # consonants that words of organisations need: most such names are translated
-JOINED_LEAST, JOINED_LETTERS = 0.85, 5
-"""Two native words as one Latin word, or the reverse: fuzzier or shorter joins meet by chance."""
 ABBREVIATION = 0.9
 JOINED_LIKENESS = 0.97
 TRANSLATION, TRANSLATION_OTHER, TRANSLATION_ALIKE = 0.88, 0.86, 0.85
@@ -235,14 +233,9 @@ def _by_particle(x: str, y: str, a: Token, b: Token) -> Likeness | None:
 _LETTERS = {"ARABIC": arabic.LETTERS, "HEBREW": hebrew.LETTERS}
 
 
-def letters_by_script(text: str) -> Letters | None:
-    """The table of letters that a text of a script without vowels is read by; None for other scripts."""
-    return _LETTERS.get(script(text[:1]))
-
-
 def letters_of(token: Token) -> Letters | None:
     """The table of letters that a word is read by; None for a word that has vowels or is of another script."""
-    return letters_by_script(token.text) if token.consonants else None
+    return _LETTERS.get(script(token.text[:1])) if token.consonants else None
 
 
 def _by_letters_of_script(native: Token, other: Token, kind: Kind) -> Likeness | None:
@@ -273,30 +266,6 @@ def _letters_score(letters: Letters, native: str, latin: str, consonants: int = 
 
 def _system(native: str) -> str:
     return f"{script(native[:1]).capitalize()} letters"
-
-
-def join_letters(first: Token, second: Token) -> str:
-    """Two neighbouring words of one script without vowels written as one word; "" where they cannot be joined."""
-    letters = letters_of(first)
-    small = Role.PARTICLE in (first.role, second.role) or Role.INITIAL in (first.role, second.role)
-    return "" if small or letters is None or letters is not letters_of(second) else first.text + second.text
-
-
-def joined_by_letters(joined: str, word: Token) -> Likeness | None:
-    """Compare two neighbouring words written as one with one word of the other script, Latin or native."""
-    if joined.isascii():
-        letters, native = letters_of(word), word.text
-        latin: tuple[str, ...] = (joined,)
-        if not any(outlines(joined) & outlines(reading) for reading in word.readings):
-            return None
-    else:
-        letters, native, latin = letters_by_script(joined), joined, () if word.consonants else word.readings
-    if joined.isascii() and letters and letters.is_compound(native):
-        return None  # its small part is a word of its own, and meets one
-    if letters is None or word.role in (*_EXACT_ONLY, Role.PARTICLE) or len(native) < JOINED_LETTERS:
-        return None
-    score = max((_letters_score(letters, native, each) for each in latin), default=0.0)
-    return Likeness(score, Relation.JOINED) if score >= JOINED_LEAST else None
 
 
 def _by_consonants(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:

@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from screening.edits import edit_cost
+from screening.edits import edit_cost, edits_allowed
 from screening.index import Index, _kind
 from screening.index._asked import gather, rules
 from screening.index._distances import compiled, edits, is_compiled
 from screening.index._distances import edit_cost as compiled_cost
 from screening.index._flat import new_scratch
 from screening.index._layout import build, word_of
-from screening.index._neighbours import neighbours
+from screening.index._neighbours import _allowed, neighbours
 from screening.names import prepare
 from screening.schema import Kind
 from screening.similarity import likeness
@@ -89,6 +89,7 @@ def test_distances_are_those_of_the_score(a: str, b: str) -> None:
     """Plain and weighted edits of the kernel equal those that the score uses."""
     sides = (letters(a), 0, len(a), letters(b), 0, len(b))
     assert edits(*sides, SCRATCH.rows) == OSA.distance(a, b)
+    assert _allowed(*sorted((len(a), len(b)))) == edits_allowed(*sorted((len(a), len(b))))
     assert abs(compiled_cost(*sides, CHANGES, SCRATCH.rows) - edit_cost(a, b)) < 1e-12
 
 

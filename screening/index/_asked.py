@@ -26,7 +26,6 @@ from screening.text import script
 
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
-_MOST_UNIT = 1000
 
 
 class Spelled(NamedTuple):

@@ -180,11 +180,6 @@ def _skeleton_weights(kind: Kind) -> dict[str, float]:
     return found
 
 
-@cache
-def _longest_form() -> int:
-    return max(len(phrase) for phrase in lexicon.legal_forms())
-
-
 def _role(word: str, readings: set[str], kind: Kind) -> tuple[Role, float]:
     """The role of a word by the lexicon; NAME with weight 1.0 where the lexicon knows nothing of it."""
     if len(word) == 1 and script(word) in _SYLLABIC:

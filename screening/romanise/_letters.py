@@ -66,10 +66,6 @@ class Letters:
         """Whether a word is in the table of known names."""
         return bool(self.named(self._unify(word)))
 
-    def is_compound(self, word: str) -> bool:
-        """Whether a word may also be written without a small part of it."""
-        return len(self.parts(word)) > 1
-
     def named(self, part: str) -> frozenset[str]:
         """The known spellings of a unified word."""
         return self.known.get(self._plain(part), frozenset())
