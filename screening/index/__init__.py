@@ -12,11 +12,13 @@ Names are grouped by their words: names of several parties or lists with the sam
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Self
 
 from screening.index._candidates import candidates
+from screening.index._desk import FEW, Desk, kernel_for
 from screening.index._distances import is_compiled
-from screening.index._kind import FEW, KindIndex
+from screening.index._kind import KindIndex
 from screening.index._layout import Layout, build
 from screening.schema import Kind
 from screening.score import COMPARED_AS, Comparison
@@ -36,6 +38,8 @@ class Index:
         """Take the layout of each kind, built now or read from where it was saved."""
         self.layouts = dict(layouts)
         self._kinds = {kind: KindIndex(kind, layout) for kind, layout in layouts.items()}
+        self._spare: list[Desk] = []
+        self._asked = 0
 
     @classmethod
     def build(cls, texts: Sequence[str], kinds: Sequence[Kind]) -> Self:
@@ -61,8 +65,33 @@ class Index:
             threshold: 0-100.
             exhaustive: compare with every listed name instead of asking the index; the outcome is the same.
         """
-        for each in self._kinds.values():
-            found = each.scan_all(texts, threshold) if exhaustive else each.search_all(texts, threshold)
-            for query, group, comparison in found:
-                for number in each.members[group]:
-                    yield query, number, comparison
+        if exhaustive:
+            for each in self._kinds.values():
+                for query, group, comparison in each.scan_all(texts, threshold):
+                    for number in each.members[group]:
+                        yield query, number, comparison
+            return
+        with self._desk(texts) as desk:
+            split = desk.pieces.split(texts)
+            for each in self._kinds.values():
+                for query, group, comparison in each.search_all(texts, split, desk, threshold):
+                    for number in each.members[group]:
+                        yield query, number, comparison
+
+    @contextmanager
+    def _desk(self, texts: Sequence[str]) -> Iterator[Desk]:
+        """A desk that no other call uses meanwhile; kept for the next call."""
+        try:
+            desk = self._spare.pop()
+        except IndexError:
+            desk = self._new_desk()
+        desk.kernel, self._asked = kernel_for(texts, self._asked)
+        try:
+            yield desk
+        finally:
+            self._spare.append(self._new_desk(desk) if desk.is_full else desk)
+
+    def _new_desk(self, before: Desk | None = None) -> Desk:
+        kinds = self._kinds
+        scratch = before.scratch if before else {kind: each.new_scratch() for kind, each in kinds.items()}
+        return Desk({kind: each.new_vocabulary() for kind, each in kinds.items()}, scratch)

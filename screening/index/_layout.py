@@ -14,11 +14,12 @@ from typing import Any, Self
 
 import numpy as np
 
-from screening.index._asked import LEAST_JOINED, key_hash, paths, spelled, words
+from screening.index._asked import Spelled, key_hash, paths, spelled, words
 from screening.index._distances import all_deletions
 from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch
+from screening.index._joins import LEAST_JOINED, orders
 from screening.keys import joined_keys, stored_keys
-from screening.names import Name, Role, Token, prepare
+from screening.names import Name, Role, Token, meanings, prepare
 from screening.schema import Kind
 from screening.score import joined_word
 
@@ -91,6 +92,7 @@ class Layout:
         keys: from key to word or joined word.
         edited: from what is left of a word after deletions to the word.
         reading_starts, letter_starts, letters, attested, traits, path_...: of each word, see ``_flat``.
+        orders: what tells whether two words of a query may be one of these, see ``_joins``.
         spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
@@ -109,6 +111,7 @@ class Layout:
     traits: Numbers
     sound_starts: Numbers
     sounds: Numbers
+    orders: Numbers
     path_forms: Numbers
     path_form_costs: Numbers
     path_places: Numbers
@@ -276,6 +279,7 @@ class _Builder:
             traits=flat.traits,
             sound_starts=flat.sound_starts,
             sounds=flat.sounds,
+            orders=orders(flat) | orders(_meant(tokens)),
             **{f"path_{name}": values for name, values in paths(each)._asdict().items()},
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
@@ -293,6 +297,12 @@ class _Builder:
             joined=list(self.joined),
             joined_weights=np.array(self.joined_weights, dtype=np.float64),
         )
+
+
+def _meant(tokens: Sequence[Token]) -> Words:
+    """The English words that words may stand for, laid out as if they were one word's readings."""
+    found = {each.encode("ascii", "replace") for token in tokens for each in meanings(token.text, token.readings)}
+    return words([Spelled(tuple(sorted(found)), (), 0, b"", (), 0)], [1.0])
 
 
 def _count_initials(name: Name) -> int:

@@ -24,7 +24,7 @@ _PLAIN_SIGNS = frozenset("-'")
 _FATHER, _SINGLE, _FIRST, _SECOND = 1, 2, 4, 8
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it."""
 
     tokens: tuple[Token, ...]
@@ -40,13 +40,13 @@ def read_plain(text: str, kind: Kind) -> Name | None:
     raw: tuple[str, ...] = ()
     needs: tuple[int, ...] = ()
     for each in text.split():
-        piece = _piece(each, kind)
-        if piece is None:
+        found = piece(each, kind)
+        if found is None:
             return None
-        tokens += piece.tokens
-        spelled += piece.spelled
-        raw += piece.raw
-        needs += piece.needs
+        tokens += found.tokens
+        spelled += found.spelled
+        raw += found.raw
+        needs += found.needs
     if not tokens or (any(needs) and _together(needs)):
         return None
     return Name(kind, tokens, spelled, raw)
@@ -60,17 +60,17 @@ def _together(needs: tuple[int, ...]) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _piece(piece: str, kind: Kind) -> _Piece | None:
-    if not all(sign.isalpha() or sign in _PLAIN_SIGNS for sign in piece):
+def piece(text: str, kind: Kind) -> Piece | None:
+    if not all(sign.isalpha() or sign in _PLAIN_SIGNS for sign in text):
         return None
-    if any(fold_lookalikes(word) != word for word in words(piece)):
+    if any(fold_lookalikes(word) != word for word in words(text)):
         return None
-    pairs = folded_words(clean(piece), person=kind is Kind.PERSON)
+    pairs = folded_words(clean(text), person=kind is Kind.PERSON)
     needs = tuple(_needs(raw, word, kind) for raw, word in pairs)
     if not pairs or min(needs) < 0:
         return None
     tokens = tuple(_token(raw, word, kind) for raw, word in pairs)
-    return _Piece(tokens, tuple(word for _, word in pairs), tuple(raw for raw, _ in pairs), needs)
+    return Piece(tokens, tuple(word for _, word in pairs), tuple(raw for raw, _ in pairs), needs)
 
 
 def _token(raw: str, word: str, kind: Kind) -> Token:

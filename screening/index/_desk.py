@@ -1,0 +1,67 @@
+"""What one call works with and hands on to the next: the words of queries it has learnt, working space, the kernel."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from screening.index._candidates import candidates
+from screening.index._distances import is_compiled, uncompiled
+from screening.index._flat import Names, Near, Numbers, Scratch
+from screening.index._joins import assemble, joinable
+from screening.index._neighbours import joined_neighbours, neighbours
+from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
+from screening.schema import Kind
+
+FEW = 20
+"""The first so many names do not wait for the compiler (20 s, once): plain Python takes .1 s for each."""
+_LONG = 8
+"""A name of so many words counts as one name more, or the longest would take plain Python minutes."""
+
+
+class Kernel(NamedTuple):
+    """The functions that are compiled."""
+
+    assemble: Callable[..., tuple[Names, Numbers]]
+    joinable: Callable[..., tuple[Numbers, Numbers]]
+    neighbours: Callable[..., Near]
+    joined_neighbours: Callable[..., Near]
+    candidates: Callable[..., tuple[Numbers, Numbers]]
+
+
+COMPILED = Kernel(assemble, joinable, neighbours, joined_neighbours, candidates)
+
+
+@cache
+def _plain() -> Kernel:
+    """The kernel as plain Python."""
+    return Kernel(
+        uncompiled(assemble),
+        uncompiled(joinable),
+        uncompiled(neighbours),
+        uncompiled(joined_neighbours),
+        uncompiled(candidates),
+    )
+
+
+def kernel_for(texts: Sequence[str], asked_before: int) -> tuple[Kernel, int]:
+    """Give the kernel for these texts, and how many names have been asked for with them."""
+    asked = asked_before
+    if asked <= FEW:
+        asked += sum(1 + len(text.split()) // _LONG for text in texts)
+    return (_plain() if asked <= FEW and not is_compiled(candidates) else COMPILED), asked
+
+
+class Desk:
+    """Belongs to one call at a time."""
+
+    def __init__(self, vocabularies: Mapping[Kind, Vocabulary], scratch: Mapping[Kind, Scratch]) -> None:
+        """Begin with what was learnt so far, or with nothing."""
+        self.pieces = PieceNumbers()
+        self.vocabularies, self.scratch = vocabularies, scratch
+        self.kernel = COMPILED
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the next call should begin anew."""
+        most = max((vocabulary.size for vocabulary in self.vocabularies.values()), default=0)
+        return max(most, len(self.pieces)) > MOST_WORDS
