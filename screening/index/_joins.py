@@ -11,9 +11,12 @@ import numpy as np
 from screening.index._distances import compiled
 from screening.index._flat import (
     ABD,
+    BESIDE,
     BLOOM_BITS,
     INITIAL,
     JOINS,
+    PLAIN,
+    WHOLE,
     Joining,
     Learnt,
     Names,
@@ -140,21 +143,22 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 def assemble(
     starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, missing: float
 ) -> tuple[Names, Numbers]:
-    """Put names together from pieces; those with a piece that is not read by itself stay empty, and are told."""
+    """Put names together from pieces, and tell how they are read; those that are only read whole stay empty."""
     size = len(starts) - 1
-    whole, total = np.zeros(size, np.bool_), 0
+    read, total = np.full(size, PLAIN, np.uint8), 0
     for name in range(size):
         for at in range(starts[name], starts[name + 1]):
-            if not pieces.plain[numbers[at]]:
-                whole[name] = True
-        if not whole[name]:
+            plain = pieces.plain[numbers[at]]
+            if plain == WHOLE or (plain == BESIDE and read[name] == PLAIN):
+                read[name] = plain
+        if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
                 total += pieces.word_starts[numbers[at] + 1] - pieces.word_starts[numbers[at]]
     word_starts, words, weights = np.zeros(size + 1, np.int64), np.empty(total, np.int64), np.empty(total)
     initials = np.zeros(size, np.int64)
     total = 0
     for name in range(size):
-        if not whole[name]:
+        if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
                 for k in range(pieces.word_starts[numbers[at]], pieces.word_starts[numbers[at] + 1]):
                     word = pieces.words[k]
@@ -164,4 +168,4 @@ def assemble(
         word_starts[name + 1] = total
     none, ids, no_weights = np.zeros(size + 1, np.int64), np.empty(0, np.int64), np.empty(0)
     lost, cut = np.full(size, missing), np.zeros(size, np.uint8)
-    return Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, lost, initials, cut), whole
+    return Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, lost, initials, cut), read

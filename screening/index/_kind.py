@@ -12,7 +12,19 @@ from screening import lexicon
 from screening.index._asked import Spelled, rules, words
 from screening.index._desk import Desk
 from screening.index._distances import uncompiled
-from screening.index._flat import Asked, Joining, Names, Near, Numbers, Paths, Scratch, Words, new_scratch
+from screening.index._flat import (
+    BESIDE,
+    WHOLE,
+    Asked,
+    Joining,
+    Names,
+    Near,
+    Numbers,
+    Paths,
+    Scratch,
+    Words,
+    new_scratch,
+)
 from screening.index._joins import spellings as spellings_of
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
@@ -141,8 +153,8 @@ class KindIndex:
                     yield number, group, comparison
 
     def _may_be_tail(self, text: str) -> bool:
-        """Whether a text may be a tail number of the list; they have digits, nearly all of them."""
-        return not self._with_digits or not text.isascii() or any(map(str.isdigit, text))
+        """Whether a text may be a tail number of the list: where all of these have digits, no letters alone are one."""
+        return not (self._with_digits and text.replace(" ", "").isalpha())
 
     @cached_property
     def _spellings(self) -> list[tuple[str, int]]:
@@ -241,8 +253,9 @@ class KindIndex:
 
         vocabulary.learn(islice(desk.pieces, vocabulary.known, None), find)
         missing = MODELS[self.kind].missing
-        names, apart = kernel.assemble(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing)
-        numbers = sorted({*np.flatnonzero(apart).tolist(), *split.cut})
+        names, read = kernel.assemble(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing)
+        beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
+        numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})
         found = dict(_lists(*search(names)))
         whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
         if whole:

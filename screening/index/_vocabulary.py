@@ -7,15 +7,32 @@ outcome.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from screening import costs, lexicon
 from screening.index._asked import Keys, joined_keys_of, numbers, paths, word_of, words
-from screening.index._flat import ABD, INITIAL, JOINS, Asked, Learnt, Names, Near, Numbers, Pairs, Paths, Pieces, Words
+from screening.index._flat import (
+    ABD,
+    BESIDE,
+    INITIAL,
+    JOINS,
+    PLAIN,
+    WHOLE,
+    Asked,
+    Learnt,
+    Names,
+    Near,
+    Numbers,
+    Pairs,
+    Paths,
+    Pieces,
+    Words,
+)
 from screening.names import ABD as SERVANT
-from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece
+from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece, together
 from screening.schema import Kind
 from screening.score import MODELS
 
@@ -53,6 +70,11 @@ class Split(NamedTuple):
     numbers: Numbers
     cut: list[int]
 
+    def of(self, number: int) -> list[int]:
+        """The pieces of one text."""
+        found: list[int] = self.numbers[self.starts[number] : self.starts[number + 1]].tolist()
+        return found
+
 
 class PieceNumbers(dict[str, int]):
     """A number for each different piece of a name, in the order of appearance."""
@@ -78,6 +100,11 @@ Begun = Callable[[Name], Iterable[tuple[int, float]]]
 """Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
 
 
+@lru_cache(maxsize=4096)
+def _together(needs: tuple[int, ...]) -> bool:
+    return together(needs)
+
+
 def _nothing(*_: object) -> Near:
     return Near(np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.float64), np.zeros(0, np.int64))
 
@@ -91,7 +118,7 @@ class Vocabulary:
         self._listed_weights = listed_weights
         self._of: dict[tuple[Token, str], int] = {}
         self._joins: list[tuple[str, str, bool]] = []
-        self._known = 0
+        self._needs: list[tuple[int, ...]] = []
         self._grown: dict[str, Grown] = {}
         self._piece_starts, self._piece_words, self._plain = Grown(np.int64, [0]), Grown(np.int64), Grown(np.uint8)
         self._learn([], _nothing)
@@ -105,7 +132,7 @@ class Vocabulary:
     @property
     def known(self) -> int:
         """How many pieces are known."""
-        return self._known
+        return len(self._needs)
 
     def learn(self, texts: Iterable[str], find: Find) -> None:
         """Learn further pieces, in the order of their numbers."""
@@ -113,7 +140,9 @@ class Vocabulary:
         new: list[tuple[Token, str]] = []
         for text in texts:
             found = piece(text, self.kind)
-            plain.append(found is not None and not any(found.needs))
+            needs = found.needs if found is not None else ()
+            plain.append(WHOLE if found is None else BESIDE if any(needs) else PLAIN)
+            self._needs.append(needs)
             if found is not None:
                 of_pieces.extend([self._number(each, new) for each in zip(found.tokens, found.spelled, strict=True)])
             starts.append(len(of_pieces))
@@ -121,8 +150,12 @@ class Vocabulary:
             self._piece_starts.follow(numbers(starts, np.int64))
             self._piece_words.extend(numbers(of_pieces, np.int64))
             self._plain.extend(numbers(plain, np.uint8))
-            self._known += len(plain)
             self._learn(new, find)
+
+    def means_more(self, pieces: Iterable[int]) -> bool:
+        """Whether the pieces of a name together mean something else than each by itself."""
+        needs = self._needs
+        return _together(tuple([need for each in pieces for need in needs[each]]))
 
     def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
         """Lay names out flat that are not put together from pieces."""

@@ -141,6 +141,11 @@ def _glued_at(raw: str, before: list[str], word: str, behind: list[str]) -> int:
     return 0
 
 
+def is_glued(raw: str, word: str) -> bool:
+    """Whether a capital begins a legal form that is glued to a word."""
+    return _glued_at(raw, [], word, []) > 0
+
+
 @cache
 def _edges_of_forms() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
     """From the first, and from the last word of each form of three words or more to the rest of it; long words only."""
@@ -223,7 +228,7 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
         for length in range(min(longest, len(pairs) - i), 0, -1):
             phrase = tuple(plain[i : i + length])
             form = forms.get(phrase) or (_misspelt_form(phrase) if length >= _PHRASE_WORDS else None)
-            if form and length == 1 and _is_accented_name(pairs[i][0]):
+            if form and length == 1 and is_accented_name(pairs[i][0]):
                 form = None
             if form and not (form.edge_only and i > 0 and i + length < end):
                 found.add(form.class_id)
@@ -258,7 +263,7 @@ def _gaps() -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]]:
     return found
 
 
-def _is_accented_name(raw: str) -> bool:
+def is_accented_name(raw: str) -> bool:
     """Whether a short Latin word is written as a name, not as an abbreviation: "Sá" is a surname, "SA" and "AŞ" no."""
     return len(raw) <= _ACCENTED_LETTERS and raw.istitle() and not raw.isascii() and script(raw[0]) == "LATIN"
 

@@ -238,17 +238,19 @@ def folded_words(text: str, *, person: bool = False) -> list[tuple[str, str]]:
     Words in Chinese characters and Hangul are cut: those of a person into surname and given name, for a given name
     agrees as a whole or not at all (NK-12); others into characters.
     """
-    cut = name_words if person else _split_syllables
+    return [pair for word in words(text) for pair in cut_words(word, fold_word(word), person=person) if pair[1]]
+
+
+def cut_words(word: str, folded: str, *, person: bool) -> list[tuple[str, str]]:
+    """One word as written and folded, cut as ``folded_words`` says."""
+    if folded.isascii():
+        return [(word, folded)]
+    simple, start = han.simplified(folded), 0
     found: list[tuple[str, str]] = []
-    for word, folded in ((word, fold_word(word)) for word in words(text)):
-        if folded.isascii():
-            found.append((word, folded))
-            continue
-        simple, start = han.simplified(folded), 0
-        for piece in cut(simple):
-            found.append((word if piece == simple else folded[start : start + len(piece)], piece))
-            start += len(piece)
-    return [(word, piece) for word, piece in found if piece]
+    for piece in name_words(simple) if person else _split_syllables(simple):
+        found.append((word if piece == simple else folded[start : start + len(piece)], piece))
+        start += len(piece)
+    return found
 
 
 def bare_numbers(text: str) -> str:
