@@ -29,6 +29,11 @@ def compiled(function: _Function) -> _Function:
         return cast("_Function", numba.njit(nogil=True, error_model="numpy")(function))
 
 
+def within_caller(function: _Function) -> _Function:
+    """Compile a function into those that call it: handing it tuples of arrays would cost more than what it does."""
+    return cast("_Function", numba.njit(nogil=True, inline="always", error_model="numpy")(function))
+
+
 def is_compiled(function: Callable[..., Any]) -> bool:
     """Whether a function was compiled before, by this process or an earlier one that kept the outcome."""
     dispatcher = cast("Any", function)
@@ -215,7 +220,7 @@ def insertion(latin: Numbers, start: int, end: int, at: int) -> float:
     return 0.4 if letter == 104 and at > start else 1.3
 
 
-@compiled
+@within_caller
 def path_cost(paths: Paths, form: int, latin: Numbers, start: int, end: int, most: float, rows: Numbers) -> float:
     """Cost of the cheapest way to write one form of a word as a Latin word; more than ``most`` where all cost more."""
     first, size = paths.places[form], paths.places[form + 1] - paths.places[form]

@@ -7,7 +7,7 @@ edits through symmetric deletion; what a key says bounds the likeness, letters n
 
 import numpy as np
 
-from screening.index._distances import compiled, deletions, edit_cost, path_cost, within
+from screening.index._distances import compiled, deletions, edit_cost, path_cost, within, within_caller
 from screening.index._flat import (
     BONES,
     CONSONANTS,
@@ -40,7 +40,7 @@ def _allowed(shorter: int, longer: int) -> int:
     return 2 if shorter >= 7 or (shorter == 6 and longer >= 8) else 1
 
 
-@compiled
+@within_caller
 def _by_letters(asked: Words, a: int, listed: Words, b: int, bits: int, rules: Rules, rows: Numbers) -> float:
     """The most that two words with vowels are alike by edits, or where their consonants are equal."""
     most = 0.0
@@ -71,7 +71,7 @@ def _by_letters(asked: Words, a: int, listed: Words, b: int, bits: int, rules: R
     return most if most >= rules.least else 0.0
 
 
-@compiled
+@within_caller
 def _particles_alike(asked: Words, a: int, listed: Words, b: int, rules: Rules) -> float:
     """The most that a particle and a word that is nearly it are alike."""
     for i in range(asked.readings[a], asked.readings[a + 1]):
@@ -83,7 +83,7 @@ def _particles_alike(asked: Words, a: int, listed: Words, b: int, rules: Rules) 
     return 0.0
 
 
-@compiled
+@within_caller
 def _by_path(native: Paths, a: int, latin: Words, b: int, rules: Rules, rows: Numbers) -> float:
     """The most that a word of a script without vowels and a word with them are alike."""
     best = 0.0
@@ -101,7 +101,7 @@ def _by_path(native: Paths, a: int, latin: Words, b: int, rules: Rules, rows: Nu
     return best if best >= rules.least - SLACK else 0.0
 
 
-@compiled
+@within_caller
 def _alike(
     asked: Words, spoken: Paths, a: int, listed: Words, native: Paths, b: int, most: float, bits: int, rules: Rules,
     scratch: Scratch,
