@@ -21,7 +21,7 @@ _LONG = 8
 class Kernel(NamedTuple):
     """The functions that are compiled."""
 
-    assemble: Callable[..., tuple[Names, Numbers]]
+    assemble: Callable[..., tuple[Numbers, Names, Numbers, Numbers]]
     joinable: Callable[..., tuple[Numbers, Numbers]]
     neighbours: Callable[..., Near]
     joined_neighbours: Callable[..., Near]
@@ -54,14 +54,15 @@ def kernel_for(texts: Sequence[str], asked_before: int) -> tuple[Kernel, int]:
 class Desk:
     """Belongs to one call at a time."""
 
-    def __init__(self, vocabularies: Mapping[Kind, Vocabulary], scratch: Mapping[Kind, Scratch]) -> None:
-        """Begin with what was learnt so far, or with nothing."""
-        self.pieces = PieceNumbers()
-        self.vocabularies, self.scratch = vocabularies, scratch
+    def __init__(
+        self, pieces: PieceNumbers, vocabularies: Mapping[Kind, Vocabulary], scratch: Mapping[Kind, Scratch]
+    ) -> None:
+        """Begin with what is known beforehand."""
+        self.pieces, self.vocabularies, self.scratch = pieces, vocabularies, scratch
         self.kernel = COMPILED
 
     @property
     def is_full(self) -> bool:
         """Whether the next call should begin anew."""
-        most = max((vocabulary.size for vocabulary in self.vocabularies.values()), default=0)
-        return max(most, len(self.pieces)) > MOST_WORDS
+        learnt = max((vocabulary.learnt_words for vocabulary in self.vocabularies.values()), default=0)
+        return max(learnt, self.pieces.new) > MOST_WORDS

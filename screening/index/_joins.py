@@ -140,10 +140,13 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 
 @compiled
-def assemble(
-    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, missing: float
-) -> tuple[Names, Numbers]:
-    """Put names together from pieces, and tell how they are read; those that are only read whole stay empty."""
+def assemble(  # noqa: PLR0917  # compiled functions take no names
+    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, missing: float, joining: Joining
+) -> tuple[Numbers, Names, Numbers, Numbers]:
+    """Put names together from pieces: how each is read, the names, and what ``joinable`` gives.
+
+    Those that are only read whole stay empty.
+    """
     size = len(starts) - 1
     read, total = np.full(size, PLAIN, np.uint8), 0
     for name in range(size):
@@ -168,4 +171,6 @@ def assemble(
         word_starts[name + 1] = total
     none, ids, no_weights = np.zeros(size + 1, np.int64), np.empty(0, np.int64), np.empty(0)
     lost, cut = np.full(size, missing), np.zeros(size, np.uint8)
-    return Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, lost, initials, cut), read
+    names = Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, lost, initials, cut)
+    pair_starts, positions = joinable(names, learnt, joining)
+    return read, names, pair_starts, positions

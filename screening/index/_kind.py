@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
 
@@ -15,20 +15,17 @@ from screening.index._distances import uncompiled
 from screening.index._flat import (
     BESIDE,
     WHOLE,
-    Asked,
     Joining,
     Names,
-    Near,
     Numbers,
-    Paths,
+    Pairs,
     Scratch,
-    Words,
     new_scratch,
 )
 from screening.index._joins import spellings as spellings_of
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
-from screening.index._vocabulary import Split, Vocabulary
+from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary
 from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen, spellings
 from screening.schema import Kind
 from screening.score import (
@@ -111,13 +108,24 @@ class KindIndex:
             token = self._tokens[number] = word_of(self.layout, number)
         return token
 
-    def new_vocabulary(self) -> Vocabulary:
-        """Know no word of queries yet."""
-        return Vocabulary(self.kind, self._listed.weights)
+    def new_vocabulary(self, known: Mapping[str, Numbers] | None) -> Vocabulary:
+        """What is known of words of queries beforehand."""
+        return Vocabulary(self.kind, self._listed.weights, known)
 
     def new_scratch(self) -> Scratch:
         """Working space for one call."""
         return new_scratch(len(self._listed.weights), self._groups)
+
+    def learn(self, desk: Desk) -> None:
+        """Get to know the pieces of names on a desk."""
+        vocabulary = desk.vocabularies[self.kind]
+        vocabulary.learn(desk.pieces.since(vocabulary.known), self._find(desk))
+
+    def _find(self, desk: Desk) -> Find:
+        """Give what looks words of queries up in the listed words."""
+        find, scratch, of_kind = desk.kernel.neighbours, desk.scratch[self.kind], rules(self.kind, 1.0)
+        held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
+        return lambda asked, spoken, keys: find(asked, spoken, keys, *held)
 
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""
@@ -237,37 +245,38 @@ class KindIndex:
         self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
     ) -> tuple[dict[int, Name], list[tuple[int, list[int]]]]:
         """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
-        of_kind, kernel = rules(self.kind, threshold), desk.kernel
-        vocabulary, scratch = desk.vocabularies[self.kind], desk.scratch[self.kind]
-
-        def find(asked: Words, spoken: Paths, keys: Asked) -> Near:
-            held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts)
-            return kernel.neighbours(asked, spoken, keys, *held, of_kind, scratch)
-
-        def search(names: Names) -> tuple[Numbers, Numbers]:
-            pairs = vocabulary.pairs(names, *kernel.joinable(names, vocabulary.learnt, self._joining))
-            held = (self._listed.traits, self._keys, self._flat.post_starts)
-            joined = kernel.joined_neighbours(pairs.keys, *held, of_kind, scratch)
-            words, learnt = vocabulary.words, vocabulary.learnt
-            return kernel.candidates(names, pairs, joined, learnt, words, self._listed, self._flat, of_kind, scratch)
-
-        vocabulary.learn(islice(desk.pieces, vocabulary.known, None), find)
-        missing = MODELS[self.kind].missing
-        names, read = kernel.assemble(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing)
+        self.learn(desk)
+        vocabulary, missing = desk.vocabularies[self.kind], MODELS[self.kind].missing
+        read, names, *pairs = desk.kernel.assemble(
+            split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing, self._joining
+        )
         beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
         numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})
-        found = dict(_lists(*search(names)))
+        found = self._search(names, vocabulary.pairs(names, *pairs), desk, threshold)
         whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
         if whole:
-            laid_out = vocabulary.lay_out(list(whole.values()), find, self._begun)
+            laid_out = vocabulary.lay_out(list(whole.values()), self._find(desk), self._begun)
             found |= {number: [] for number in numbers}
-            found |= {numbers[at]: groups for at, groups in _lists(*search(laid_out))}
+            asked = vocabulary.pairs(laid_out, *desk.kernel.joinable(laid_out, vocabulary.learnt, self._joining))
+            found |= {numbers[at]: groups for at, groups in self._search(laid_out, asked, desk, threshold).items()}
         return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
+
+    def _search(self, names: Names, pairs: Pairs, desk: Desk, threshold: float) -> dict[int, list[int]]:
+        """The groups that may reach the threshold, for each query that has some."""
+        vocabulary, kernel, scratch = desk.vocabularies[self.kind], desk.kernel, desk.scratch[self.kind]
+        of_kind, joined = rules(self.kind, threshold), NOT_NEAR
+        if len(pairs.at):
+            held = (self._listed.traits, self._keys, self._flat.post_starts, of_kind, scratch)
+            joined = kernel.joined_neighbours(pairs.keys, *held)
+        starts, groups = kernel.candidates(
+            *(names, pairs, joined, vocabulary.learnt, vocabulary.words, self._listed, self._flat, of_kind, scratch)
+        )
+        return dict(_lists(starts, groups)) if len(groups) else {}
 
 
 def _lists(starts: Numbers, values: Numbers) -> Iterator[tuple[int, list[int]]]:
     """The lists that are not empty, each with its number."""
-    for number in np.flatnonzero(np.diff(starts)).tolist():
+    for number in np.flatnonzero(starts[1:] - starts[:-1]).tolist():
         yield number, values[starts[number] : starts[number + 1]].tolist()
 
 

@@ -37,30 +37,37 @@ from screening.schema import Kind
 from screening.score import MODELS
 
 MOST_WORDS = 30_000
-"""So many words or pieces of names are known at most before the next call begins anew: some 30 MB."""
+"""So many words or pieces of names are known at most before the next call begins anew: some 30 MB.
+
+What is known beforehand is shared, and counts for nothing."""
 _LEAST_CUT = min(FIELDS) - 1
 
 
 class Grown:
-    """An array that grows behind; what it held stays where it was."""
+    """An array that grows behind; what was handed out of it stays as it was. What it begins with is only read."""
 
-    def __init__(self, dtype: type[np.generic], first: Sequence[int] = ()) -> None:
-        self.values: Numbers = np.zeros(64, dtype)
-        self.values[: len(first)] = first
-        self.size = len(first)
+    def __init__(self, first: Numbers) -> None:
+        """Begin with an array, that of a saved index perhaps."""
+        self.values, self.size = first, len(first)
 
     def extend(self, more: Numbers) -> None:
+        """Add numbers."""
         size = self.size + len(more)
         if size > len(self.values):
-            grown: Numbers = np.zeros(max(size, 2 * len(self.values)), self.values.dtype)
+            grown: Numbers = np.zeros(max(64, size, 2 * len(self.values)), self.values.dtype)
             grown[: self.size] = self.values[: self.size]
             self.values = grown
-        self.values[self.size : size] = more
+        if len(more):
+            self.values[self.size : size] = more
         self.size = size
 
     def follow(self, starts: Numbers) -> None:
         """Add where further lists begin, whose own starts count from 0."""
         self.extend(starts[1:] + self.values[self.size - 1])
+
+    def now(self) -> Numbers:
+        """What it holds."""
+        return self.values[: self.size]
 
 
 class Split(NamedTuple):
@@ -77,11 +84,26 @@ class Split(NamedTuple):
 
 
 class PieceNumbers(dict[str, int]):
-    """A number for each different piece of a name, in the order of appearance."""
+    """A number for each different piece of a name, in the order of appearance; what is known beforehand comes first."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        """Begin with the pieces that are known beforehand, numbered from 0."""
+        super().__init__(known)
+        self._before, self._new = len(known), list[str]()
 
     def __missing__(self, text: str) -> int:
         number = self[text] = len(self)
+        self._new.append(text)
         return number
+
+    @property
+    def new(self) -> int:
+        """How many were not known beforehand."""
+        return len(self._new)
+
+    def since(self, number: int) -> Sequence[str]:
+        """The pieces from a number on; what was known beforehand is behind us."""
+        return self._new[number - self._before :]
 
     def split(self, texts: Iterable[str]) -> Split:
         """What stands between blanks, as numbers."""
@@ -105,57 +127,87 @@ def _together(needs: tuple[int, ...]) -> bool:
     return together(needs)
 
 
-def _nothing(*_: object) -> Near:
-    return Near(np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0, np.float64), np.zeros(0, np.int64))
+_LEARNT = (
+    *("near_starts", "ids", "alike", "listed_weights", "costs", "least_weights", "marks"),
+    *("glued_starts", "glued", "after_abd_starts", "after_abd"),
+)
+_LISTS = frozenset(
+    ["readings", "starts", "sound_starts", "near_starts", "glued_starts", "after_abd_starts", "piece_starts"]
+)
+"""Arrays that say where lists begin; they begin with 0."""
+_TYPES: dict[str, type[np.generic]] = {
+    **dict.fromkeys([*_LISTS, "costs", "piece_words", "needs"], np.int64),
+    **dict.fromkeys(["letters", "attested", "traits", "sounds", "marks", "glued", "after_abd", "plain"], np.uint8),
+    **dict.fromkeys(["weights", "least_weights"], np.float64),
+    **dict.fromkeys(["alike", "listed_weights"], np.float32),  # bounds: they have slack
+    "ids": np.uint32,
+}
+_NOTHING: dict[str, Numbers] = {name: np.zeros(int(name in _LISTS), type_) for name, type_ in _TYPES.items()}
+
+
+NOT_NEAR = Near(np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0), np.zeros(0, np.int64))
+"""Nothing that is alike to nothing."""
+_NO_KEYS = Keys().asked()
+
+
+class Known(NamedTuple):
+    """What is known of common words beforehand: pieces of names, and ``Vocabulary.arrays`` of each kind."""
+
+    pieces: Sequence[str]
+    arrays: Mapping[Kind, Mapping[str, Numbers]]
 
 
 class Vocabulary:
     """The words of queries prepared as one kind."""
 
-    def __init__(self, kind: Kind, listed_weights: Numbers) -> None:
-        """Know nothing yet; ``listed_weights`` are those of the listed words, joined ones behind the others."""
+    def __init__(self, kind: Kind, listed_weights: Numbers, known: Mapping[str, Numbers] | None = None) -> None:
+        """Begin with what ``arrays`` gave, or know nothing.
+
+        ``listed_weights`` are those of the listed words, joined ones behind the others.
+        """
         self.kind = kind
         self._listed_weights = listed_weights
         self._of: dict[tuple[Token, str], int] = {}
-        self._joins: list[tuple[str, str, bool]] = []
-        self._needs: list[tuple[int, ...]] = []
-        self._grown: dict[str, Grown] = {}
-        self._piece_starts, self._piece_words, self._plain = Grown(np.int64, [0]), Grown(np.int64), Grown(np.uint8)
-        self._learn([], _nothing)
+        self._grown = {name: Grown(values) for name, values in (_NOTHING | dict(known or {})).items()}
         self._show()
 
+    def arrays(self) -> dict[str, Numbers]:
+        """All that is known as arrays by name, for saving."""
+        return {name: grown.now() for name, grown in self._grown.items()}
+
     @property
-    def size(self) -> int:
-        """How many words are known."""
+    def learnt_words(self) -> int:
+        """How many words were learnt beyond those known beforehand."""
         return len(self._of)
 
     @property
     def known(self) -> int:
         """How many pieces are known."""
-        return len(self._needs)
+        return self._grown["plain"].size
 
     def learn(self, texts: Iterable[str], find: Find) -> None:
         """Learn further pieces, in the order of their numbers."""
-        starts, of_pieces, plain = array("q", [0]), array("q"), array("B")
+        starts, of_pieces, plain, needed = array("q", [0]), array("q"), array("B"), array("q")
         new: list[tuple[Token, str]] = []
         for text in texts:
             found = piece(text, self.kind)
             needs = found.needs if found is not None else ()
             plain.append(WHOLE if found is None else BESIDE if any(needs) else PLAIN)
-            self._needs.append(needs)
             if found is not None:
                 of_pieces.extend([self._number(each, new) for each in zip(found.tokens, found.spelled, strict=True)])
+                needed.extend(needs)
             starts.append(len(of_pieces))
         if plain:
-            self._piece_starts.follow(numbers(starts, np.int64))
-            self._piece_words.extend(numbers(of_pieces, np.int64))
-            self._plain.extend(numbers(plain, np.uint8))
+            self._grown["piece_starts"].follow(numbers(starts, np.int64))
+            self._grown["piece_words"].extend(numbers(of_pieces, np.int64))
+            self._grown["needs"].extend(numbers(needed, np.int64))
+            self._grown["plain"].extend(numbers(plain, np.uint8))
             self._learn(new, find)
 
     def means_more(self, pieces: Iterable[int]) -> bool:
         """Whether the pieces of a name together mean something else than each by itself."""
-        needs = self._needs
-        return _together(tuple([need for each in pieces for need in needs[each]]))
+        starts, needs = self.pieces.word_starts, self._grown["needs"].values
+        return _together(tuple([need for each in pieces for need in needs[starts[each] : starts[each + 1]].tolist()]))
 
     def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
         """Lay names out flat that are not put together from pieces."""
@@ -185,22 +237,29 @@ class Vocabulary:
 
     def pairs(self, names: Names, starts: Numbers, positions: Numbers) -> Pairs:
         """Give the pairs of adjacent words that are worth asking for their keys."""
-        keys = Keys()
+        if not len(positions):
+            return Pairs(starts, positions, _NO_KEYS)
+        keys, marks = Keys(), self.learnt.marks
         for first, second in zip(names.words[positions].tolist(), names.words[positions + 1].tolist(), strict=True):
-            (glued, _, is_abd), (behind, after_abd, _) = self._joins[first], self._joins[second]
-            keys.add(*joined_keys_of(f"abd{after_abd}" if is_abd else glued + behind))
+            before = "abd" if marks[first] & ABD else self._letters("glued", first)
+            keys.add(*joined_keys_of(before + self._letters("after_abd" if marks[first] & ABD else "glued", second)))
         at = positions - np.repeat(names.word_starts[:-1], np.diff(starts))
         return Pairs(starts, at, keys.asked())
 
+    def _letters(self, name: str, word: int) -> str:
+        starts = self._grown[f"{name}_starts"].values
+        return bytes(self._grown[name].values[starts[word] : starts[word + 1]]).decode()
+
     def _number(self, word: tuple[Token, str], new: list[tuple[Token, str]]) -> int:
-        number = self._of.setdefault(word, len(self._of))
-        if number == len(self._joins) + len(new):
+        number = self._of.get(word)
+        if number is None:
+            number = self._of[word] = self._grown["marks"].size + len(new)
             new.append(word)
         return number
 
     def _learn(self, new: Sequence[tuple[Token, str]], find: Find) -> None:
         """Look new words up, and keep what is found behind what is known."""
-        if self._grown and not new:
+        if not new:
             self._show()
             return
         each, keys = [word_of(token, self.kind) for token, _ in new], Keys()
@@ -212,31 +271,28 @@ class Vocabulary:
         told = {"letters": flat.letters[: flat.starts[-1]], "sounds": flat.sounds[: flat.sound_starts[-1]]}
         self._keep(flat._asdict() | told)
         self._keep({"near_starts": near.starts, "ids": near.ids, "alike": near.alike, "costs": near.costs})
-        self._keep({"listed_weights": self._listed_weights[near.ids.astype(np.int64)]})
+        self._keep({"listed_weights": self._listed_weights[near.ids]})
         self._keep(self._of_queries(new))
         self._show()
 
     def _keep(self, arrays: Mapping[str, Numbers]) -> None:
         for name, values in arrays.items():
-            lists = name.endswith("starts") or name == "readings"
-            grown = self._grown.setdefault(name, Grown(values.dtype.type, [0] * lists))
-            if lists:
-                grown.follow(values)
+            if name in _LISTS:
+                self._grown[name].follow(values)
             else:
-                grown.extend(values)
+                self._grown[name].extend(values)
 
     def _of_queries(self, new: Sequence[tuple[Token, str]]) -> dict[str, Numbers]:
         """What a word of a query is beside its likeness to listed ones: least weight, marks, letters when joined."""
-        weights, marks = array("d"), array("B")
+        weights, marks, glued, after_abd = array("d"), array("B"), list[bytes](), list[bytes]()
         for token, spelled in new:
             joins = token.role is not Role.NUMBER and not token.consonants and bool(token.readings)
             first = token.readings[0] if joins else ""
             is_abd = self.kind is Kind.PERSON and token.text in SERVANT
-            self._joins.append((spelled if spelled.isascii() else first, first, is_abd))
+            glued.append((spelled if spelled.isascii() else first).encode())
+            after_abd.append(first.encode())
             weights.append(min(token.weight, costs.ADDRESS) if spelled in lexicon.around().spelled else token.weight)
             marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd)
-        joined = self._joins[len(self._joins) - len(new) :]
-        glued, after_abd = [each[0].encode() for each in joined], [each[1].encode() for each in joined]
         return {
             "least_weights": numbers(weights, np.float64),
             "marks": numbers(marks, np.uint8),
@@ -250,8 +306,5 @@ class Vocabulary:
         """Hand the arrays out as they are now; what was handed out before stays as it was."""
         now = {name: grown.values for name, grown in self._grown.items()}
         self.words = Words(*(now[name] for name in Words._fields))
-        self.learnt = Learnt(
-            *(now[name] for name in ("near_starts", "ids", "alike", "listed_weights", "costs", "least_weights")),
-            *(now[name] for name in ("marks", "glued_starts", "glued", "after_abd_starts", "after_abd")),
-        )
-        self.pieces = Pieces(self._piece_starts.values, self._piece_words.values, self._plain.values)
+        self.learnt = Learnt(*(now[name] for name in _LEARNT))
+        self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["plain"])
