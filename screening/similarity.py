@@ -94,6 +94,14 @@ _FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("sk
              ("skaya", "skiy"), ("skaya", "skii"), ("skaya", "skij"), ("skaia", "skiy"), ("skaia", "sky"),
              ("skaja", "skij"), ("ayeva", "ayev"), ("aya", "iy"), ("aya", "yy"), ("aya", "y"))  # fmt: skip
 
+_ENDINGS = tuple(
+    {
+        letter: [(number, pair[side]) for number, pair in enumerate(_FEMININE) if pair[side][-1] == letter]
+        for letter in {pair[side][-1] for pair in _FEMININE}
+    }
+    for side in (0, 1)
+)
+"""The feminine, and the masculine endings with the number of their pair, by their last letter."""
 _EXACT_ONLY = (Role.NUMBER, Role.INITIAL)
 
 
@@ -176,11 +184,11 @@ class _Word(NamedTuple):
 def _word(word: str) -> _Word:
     feminine, masculine = (
         frozenset(
-            f"{word[: -len(pair[side])]}:{number}"
-            for number, pair in enumerate(_FEMININE)
-            if word.endswith(pair[side]) and len(word) - len(pair[side]) > 2
+            f"{word[: -len(ending)]}:{number}"
+            for number, ending in endings.get(word[-1:], ())
+            if word.endswith(ending) and len(word) - len(ending) > 2
         )
-        for side in (0, 1)
+        for endings in _ENDINGS
     )
     groups = {each.group: each for each in lexicon.equivalents().get(word, ())}
     return _Word(frozenset(sounds(word)), skeleton(word), groups, feminine, masculine, patronymic_stem(word))
@@ -189,8 +197,8 @@ def _word(word: str) -> _Word:
 def stems(word: str) -> frozenset[str]:
     """Keys that a word shares with its feminine or masculine form, and with other forms of its patronymic."""
     own = _word(word)
-    patronymic = frozenset([f"p{own.patronymic}"]) if own.patronymic else frozenset[str]()
-    return frozenset(f"g{stem}" for stem in own.feminine | own.masculine) | patronymic
+    found = {f"g{stem}" for stem in own.feminine | own.masculine}
+    return frozenset(found | {f"p{own.patronymic}"} if own.patronymic else found)
 
 
 def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:
