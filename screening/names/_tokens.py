@@ -157,6 +157,8 @@ def token_of(
 @lru_cache(maxsize=65536)
 def meanings(word: str, readings: tuple[str, ...]) -> tuple[str, ...]:
     """English words that a Slavic word of an organisation's name may stand for, the usual one first (NK-21)."""
+    if word.isascii() and len(readings) == 1:
+        return lexicon.translations(readings[0], cyrillic=False)
     cyrillic = script(word[:1]) == "CYRILLIC"
     if not cyrillic and not word.isascii():
         return ()
