@@ -107,18 +107,17 @@ def _native_weight(word: str) -> float:
     letters = LETTERS.get(script(word[:1]))
     if letters is None:
         return 1.0
-    near = {each for outline in letters.outlines(word) for each in _by_outline().get(outline, ())}
-    weights = lexicon.weights(Kind.PERSON)
-    return min((weights[each] for each in near if letters.cost(word, each, _WELL) <= _WELL), default=1.0)
+    near = sorted({each for outline in letters.outlines(word) for each in _by_outline().get(outline, ())})
+    return next((weight for weight, each in near if letters.cost(word, each, _WELL) <= _WELL), 1.0)
 
 
 @cache
-def _by_outline() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in lexicon.weights(Kind.PERSON):
+def _by_outline() -> dict[str, list[tuple[float, str]]]:
+    found: dict[str, list[tuple[float, str]]] = {}
+    for word, weight in lexicon.weights(Kind.PERSON).items():
         for outline in outlines(word):
-            found.setdefault(outline, []).append(word)
-    return {outline: tuple(words) for outline, words in found.items()}
+            found.setdefault(outline, []).append((weight, word))
+    return found
 
 
 def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from screening.romanise._paths import Arc, Place, cheapest, place
+from screening.romanise._paths import Arc, Place, cheapest, needed, place, writable
 from screening.sound import Outlines, extended, finished, outlines
 
 _UNWRITTEN = 1.3
@@ -82,10 +82,11 @@ class Letters:
         """
         least = most + 1.0
         elsewhere = latin in self.spellings
-        for known, places, part in self.read(word):
+        needs = needed(latin, most)
+        for (known, places, part), written in zip(self.read(word), _written(self, word, most), strict=True):
             if known and latin in known:
                 cost = _KNOWN * min(most, cheapest(places, latin, most))
-            elif known and elsewhere:
+            elif (known and elsewhere) or needs & ~written:
                 continue
             else:
                 cost = cheapest(places, latin, most)
@@ -142,6 +143,12 @@ def _read(letters: Letters, word: str) -> tuple[Form, ...]:
         Form(letters.named(part), tuple(map(place, _arcs(letters, part))), _PART * bool(number))
         for number, part in enumerate(letters.parts(word))
     )
+
+
+@lru_cache(maxsize=16384)
+def _written(letters: Letters, word: str, most: float) -> tuple[int, ...]:
+    """The Latin letters, as bits, that each form of a word may be written with at no more than a cost."""
+    return tuple(writable(form.places, most) for form in letters.read(word))
 
 
 @lru_cache(maxsize=16384)

@@ -111,6 +111,17 @@ def insertions(latin: str) -> list[float]:
     return costs
 
 
+@lru_cache(maxsize=65536)
+def needed(latin: str, most: float) -> int:
+    """The letters of a Latin word that a place must write, for without it each costs more than ``most``, as bits."""
+    return _bits("".join(letter for letter, cost in zip(latin, insertions(latin), strict=True) if cost > most + _SLACK))
+
+
+def writable(places: Sequence[Place], most: float) -> int:
+    """The Latin letters that places may write at no more than a cost, as bits."""
+    return _bits("".join(chunk for each in places for _, chunk, cost in each.arcs if cost <= most + _SLACK))
+
+
 def bound(places: Sequence[Place], latin: str) -> float:
     """A cost that no way to write a word as a Latin word is below."""
     _, of_places, of_letters = _bounds(places, latin)
