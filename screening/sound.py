@@ -74,6 +74,8 @@ def sounds(word: str) -> tuple[str, ...]:
     True
     """
     folded = [_fold(spelling) for spelling in _other_spellings(word)]
+    if len(folded) == 1 and "j" not in word:
+        return (_finish(folded[0]),)
     if "j" in word:
         folded = [each.replace("j", letter) for letter in "iZ" for each in folded]
     return tuple(dict.fromkeys(_finish(each) for each in folded))[:MOST_SOUNDS]
