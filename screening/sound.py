@@ -31,32 +31,38 @@ _OF_ONE_LETTER = str.maketrans({spelling: letter for spelling, letter in _FAMILI
 _DOUBLE = re.compile(r"(.)\1+")
 _FINAL_INE = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])ine$")  # French Poutine, Chtchoukine
 _OTHER_SPELLINGS = tuple(
-    (re.compile(habit), re.compile(spelling), plainly)
-    for habit, spelling, plainly in (
-        (r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
-        (r"", r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])", "e"),  # Lyotny: most systems write e
-        (r"", r"(?<=[bcdfghklmnprstvz])io(?=[bcdfghklmnprstvz]{1,3}(?:y[iyj]?|i[iyj])$|va?$)", "e"),  # Liotny, Vorobiov
-        (r"", r"gu(?=[ei])", "g"),  # French and Spanish Serguei, Miguel
-        (r"", r"dj", "di"),  # German, ISO 9 Arkadjewitsch
-        (r"", r"ck(?=[iyj])", "tsk"),  # ISO 9, Polish Belickij
-        (r"", r"^[yj]u(?=r[eiy])", "u"),  # ISO 9 writes one letter with a mark: Urij, Urevic
-        (r"^.{5}", r"(?<=[bcdfghklmnpqrstvwxz])[ao]u$", "ov"),  # Belarusian Volkau
-        (r"", r"szcz", "shch"),
-        (r"", r"sz", "sh"),  # Polish Szewczenko
-        (r"", r"sjtsj", "shch"),  # Scandinavian, Dutch Sjtsjerbakov
-        (r"[sz]j", r"tsj|tj", "ch"),
-        (r"[sz]j", r"(?<!t)sj", "sh"),
-        (r"", r"zj", "zh"),
+    (part, re.compile(habit), re.compile(spelling), plainly)
+    for part, habit, spelling, plainly in (
+        ("ch", r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
+        ("o", r"", r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])", "e"),  # Lyotny: most systems write e
+        (
+            "io",
+            r"",
+            r"(?<=[bcdfghklmnprstvz])io(?=[bcdfghklmnprstvz]{1,3}(?:y[iyj]?|i[iyj])$|va?$)",
+            "e",
+        ),  # Liotny, Vorobiov
+        ("gu", r"", r"gu(?=[ei])", "g"),  # French and Spanish Serguei, Miguel
+        ("dj", r"", r"dj", "di"),  # German, ISO 9 Arkadjewitsch
+        ("ck", r"", r"ck(?=[iyj])", "tsk"),  # ISO 9, Polish Belickij
+        ("ur", r"", r"^[yj]u(?=r[eiy])", "u"),  # ISO 9 writes one letter with a mark: Urij, Urevic
+        ("u", r"^.{5}", r"(?<=[bcdfghklmnpqrstvwxz])[ao]u$", "ov"),  # Belarusian Volkau
+        ("szcz", r"", r"szcz", "shch"),
+        ("sz", r"", r"sz", "sh"),  # Polish Szewczenko
+        ("sjtsj", r"", r"sjtsj", "shch"),  # Scandinavian, Dutch Sjtsjerbakov
+        ("j", r"[sz]j", r"tsj|tj", "ch"),
+        ("sj", r"[sz]j", r"(?<!t)sj", "sh"),
+        ("zj", r"", r"zj", "zh"),
     )
 )
-"""In words with a habit a spelling may be what most systems write so; each makes a further way to read the word."""
-_ANY_OTHER = re.compile("ch|ck|dj|gu|[ijy]o|s[jz]|tj|zj|^[yj]u|[ao]u$")
-"""Something of each of these spellings, quicker to see."""
+"""In words with a habit a spelling may be what most systems write so; each makes a further way to read the word. First
+stands a part of every such spelling, for it is quickly seen."""
 _GERMAN = re.compile(r"sch|(?:[eo]w(?:a|na|itsch|icz|itch|ich|ski|skij|skaja)?|[sz]ki[jy]?)$")
 _GERMAN_SPELLINGS = {"schtsch": "shch", "stsch": "shch", "tsch": "tch", "sch": "J", "ch": "h", "z": "Q", "tz": "Q"}
 _GERMAN_SPELLING = re.compile("schtsch|stsch|tsch|sch|ch|tz|(?<![csd])z")
 _FOR_GERMAN = re.compile("zh|ts(?!ch)|tz|tc(?!h)|(?<![csd])z(?!h)")
 _Z_LETTERS = 5
+_ANY_HABIT = re.compile("[jwz]|ch|ck|gu|[iy]o|ki|ts|^yu|[ao]u$")
+"""Something of every spelling that is read in more than one way; most words have none."""
 MOST_SOUNDS = 12
 """No word is read in more ways than this: each is a key of the index."""
 
@@ -73,9 +79,9 @@ def sounds(word: str) -> tuple[str, ...]:
     >>> not set(sounds("zhukov")).isdisjoint(sounds("schukow"))
     True
     """
+    if not _ANY_HABIT.search(word):
+        return (_finish(_fold(word)),)
     folded = [_fold(spelling) for spelling in _other_spellings(word)]
-    if len(folded) == 1 and "j" not in word:
-        return (_finish(folded[0]),)
     if "j" in word:
         folded = [each.replace("j", letter) for letter in "iZ" for each in folded]
     return tuple(dict.fromkeys(_finish(each) for each in folded))[:MOST_SOUNDS]
@@ -84,8 +90,8 @@ def sounds(word: str) -> tuple[str, ...]:
 def _other_spellings(word: str) -> list[str]:
     """A word as written, and as most systems would write it where it follows a habit of its own."""
     found = [word]
-    for habit, spelling, plainly in _OTHER_SPELLINGS if _ANY_OTHER.search(word) else ():
-        if spelling.search(word) and habit.search(word):
+    for part, habit, spelling, plainly in _OTHER_SPELLINGS:
+        if part in word and spelling.search(word) and habit.search(word):
             found.append(spelling.sub(plainly, found[-1]))
     found += [spelling for spelling in _by_german(word) if spelling not in found]
     return found
