@@ -38,6 +38,12 @@ def _stems() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _beginnings(letters: int) -> frozenset[str]:
+    """The first letters of every stem of so many letters at least."""
+    return frozenset(stem[:letters] for stem in _stems() if len(stem) >= letters)
+
+
+@cache
 def _initials() -> Mapping[str, tuple[str, ...]]:
     found = {}
     for initials, english in read(_FILE)["initials"].items():
@@ -57,10 +63,12 @@ def translations(word: str, *, cyrillic: bool) -> tuple[str, ...]:
     """
     if word in _initials() and (cyrillic or len(word) >= LATIN_INITIALS):
         return _initials()[word]
-    stems, least = _stems(), 2 if cyrillic else LATIN_STEM
-    for cut in range(len(word), max(least, len(word) - ENDING_LETTERS) - 1, -1):
-        if word[cut:] in _endings() and word[:cut] in stems:
-            return stems[word[:cut]]
+    least = 2 if cyrillic else LATIN_STEM
+    if word[:least] in _beginnings(least):
+        stems, endings = _stems(), _endings()
+        for cut in range(len(word), max(least, len(word) - ENDING_LETTERS) - 1, -1):
+            if word[cut:] in endings and word[:cut] in stems:
+                return stems[word[:cut]]
     return _of_place(word) if cyrillic else ()
 
 

@@ -10,6 +10,7 @@ from screening.names._noise import set_aside
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
 from screening.romanise._marks import spelled_out
+from screening.romanise._paths import needed
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
 from screening.sound import outlines
@@ -107,18 +108,25 @@ def _native_weight(word: str) -> float:
     letters = LETTERS.get(script(word[:1]))
     if letters is None:
         return 1.0
-    near = {each for outline in letters.outlines(word) for each in _by_outline().get(outline, ())}
-    weights = lexicon.weights(Kind.PERSON)
-    return min((weights[each] for each in near if letters.cost(word, each, _WELL) <= _WELL), default=1.0)
+    spelled, unwritten = letters.spelled(word), ~letters.writable(word, _WELL)
+    near = {
+        each
+        for outline in letters.outlines(word)
+        for each in _by_outline().get(outline, ())
+        if not each[2] & unwritten or each[1] in spelled
+    }
+    return next((weight for weight, each, _ in sorted(near) if letters.cost(word, each, _WELL) <= _WELL), 1.0)
 
 
 @cache
-def _by_outline() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in lexicon.weights(Kind.PERSON):
+def _by_outline() -> dict[str, list[tuple[float, str, int]]]:
+    """From an outline to the Latin names that have it, each with its weight and the letters that must be written."""
+    found: dict[str, list[tuple[float, str, int]]] = {}
+    for word, weight in lexicon.weights(Kind.PERSON).items():
+        needs = needed(word, _WELL)
         for outline in outlines(word):
-            found.setdefault(outline, []).append(word)
-    return {outline: tuple(words) for outline, words in found.items()}
+            found.setdefault(outline, []).append((weight, word, needs))
+    return found
 
 
 def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -205,34 +205,36 @@ def _compound(word: str) -> int:
 
 def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece | None:
     pairs = [pair for each in written for pair in cut_words(*each, person=False)]
-    needs = tuple(_needs_of_organisation(raw, word, kind) for raw, word in pairs)
-    if _any_of(needs) & _ALWAYS:
-        return None
-    rows = [_canonical(raw, word, kind) for raw, word in pairs]
-    tokens = tuple(token_of(canonical, kind, organisation.also(word, canonical, kind)) for _, word, canonical in rows)
-    spelled = tuple(canonical if canonical.startswith("#") else word for _, word, canonical in rows)
-    return Piece(tokens, spelled, tuple(raw for raw, _ in pairs), needs)
+    tokens, spelled, needs = [], [], []
+    for raw, word in pairs:
+        canonical = organisation.canonical_word(word, 1, kind)
+        need = _needs_of_organisation(raw, word, canonical, kind)
+        if need & _ALWAYS:
+            return None
+        if need & _NUMBER:
+            canonical = spelled_numbers([(raw, word, canonical)])[0][2]
+        tokens.append(token_of(canonical, kind, organisation.also(word, canonical, kind)))
+        spelled.append(canonical if canonical.startswith("#") else word)
+        needs.append(need)
+    return Piece(tuple(tokens), tuple(spelled), tuple(raw for raw, _ in pairs), tuple(needs))
 
 
-def _canonical(raw: str, word: str, kind: Kind) -> tuple[str, str, str]:
-    return spelled_numbers([(raw, word, organisation.canonical_word(word, 1, kind))])[0]
-
-
-def _needs_of_organisation(raw: str, word: str, kind: Kind) -> int:
+def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> int:
     table, plain = _of_table(kind), first_reading(word)
-    canonical = organisation.canonical_word(word, 1, kind)
     needs = table.get(word, 0)
-    for other in {plain, canonical} - {word}:
-        needs |= table.get(other, 0)
+    if plain != word:
+        needs |= table.get(plain, 0)
+    if canonical != word:
+        needs |= table.get(canonical, 0)
     if (corrected := organisation.corrected(plain)) != plain:
         needs |= table.get(corrected, 0)
     if organisation.is_accented_name(raw):
         needs &= ~_ALWAYS
-    if organisation.form_cut(word) or (not raw.islower() and organisation.is_glued(raw, word)):
+    if organisation.form_cut(word) or organisation.is_glued(raw, word):
         needs |= _ALWAYS
     if len(word) == 1 and word.isalpha():
         needs |= _LETTER | _SINGLE * word.isascii()
-    return needs | _AT_FIRST * (roman_number(word, 0, kind) != roman_number(word, 1, kind))
+    return needs
 
 
 @cache
@@ -260,7 +262,7 @@ def _of_table(kind: Kind) -> dict[str, int]:
     for numbers in (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), ROMAN, ROMAN_LETTERS):
         add(_NUMBER, numbers)
     add(_AT_LAST, ROMAN_LETTERS)
-    add(_INSIDE * (kind is Kind.VESSEL), ["i"])
+    add(_AT_FIRST, (word for word in (*ROMAN, "i") if roman_number(word, 0, kind) != roman_number(word, 1, kind)))
     add(_NUMBER_WORD, NUMBER_WORDS)
     add(_NAMED, organisation.NAMED)
     cuts = [(word[:at], word[at:]) for word in organisation.form_words() for at in range(1, len(word))]

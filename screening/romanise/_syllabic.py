@@ -1,13 +1,14 @@
 """Personal names written as one word in Hangul or Chinese characters: where surname and given name part."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from screening.romanise import han, hangul
 
 _KANA = ("HIRAGANA", "KATAKANA")
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
