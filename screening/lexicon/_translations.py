@@ -38,6 +38,12 @@ def _stems() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def _beginnings() -> frozenset[str]:
+    """The first letters of every stem that a word in Latin letters may have."""
+    return frozenset(stem[:LATIN_STEM] for stem in _stems() if len(stem) >= LATIN_STEM)
+
+
+@cache
 def _initials() -> Mapping[str, tuple[str, ...]]:
     found = {}
     for initials, english in read(_FILE)["initials"].items():
@@ -57,6 +63,8 @@ def translations(word: str, *, cyrillic: bool) -> tuple[str, ...]:
     """
     if word in _initials() and (cyrillic or len(word) >= LATIN_INITIALS):
         return _initials()[word]
+    if not cyrillic and word[:LATIN_STEM] not in _beginnings():
+        return ()
     stems, least = _stems(), 2 if cyrillic else LATIN_STEM
     for cut in range(len(word), max(least, len(word) - _ENDING_LETTERS) - 1, -1):
         if word[cut:] in _endings() and word[:cut] in stems:
