@@ -224,7 +224,10 @@ def _cut(left: Left, model: Model) -> list[Cost]:
 
 
 def _has_syllables(left: Left) -> bool:
-    return any(map(is_syllable, (*left.query.tokens, *left.listed.tokens)))
+    for token in (*left.query.tokens, *left.listed.tokens):
+        if len(token.text) == 1 and not token.text.isascii() and is_syllable(token):
+            return True
+    return False
 
 
 def _rest_of_initials(left: Left, model: Model) -> float:

@@ -1,6 +1,7 @@
 """Alignment: which words of two names stand for each other, one to one, the heaviest likeness first."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from screening import lexicon
 from screening.costs import Pair
@@ -108,15 +109,20 @@ def _joined(name: Name, other: Name, words: Sequence[Traits | None]) -> Iterator
     """Two adjacent words of one name that written as one are a word of the other name (EF-08): both by their number."""
     for i in range(len(name.tokens) - 1):
         joined = joined_word(name, i)
-        if len(joined) < JOINED_LETTERS or not joined.isascii():
+        if len(joined) < JOINED_LETTERS:
             continue
-        spelled, bones = name.spelled[i : i + 2], frame(joined)
-        english = lexicon.translations(joined, cyrillic=False)
-        for j, word in enumerate(other.tokens):
-            seen = words[j]
-            if seen and bones not in seen.frames and joined not in seen.english and not english:
+        one, english = _as_one(joined)
+        for j, seen in enumerate(words):
+            if seen and one not in seen.frames and joined not in seen.english and not english:
                 continue
-            if other.spelled[j] in spelled:
+            word = other.tokens[j]
+            if word.consonants or other.spelled[j] in name.spelled[i : i + 2]:
                 continue  # "Vorovsky" is no "V.V. Vorovsky"
             if found := joined_likeness(joined, word):
                 yield i, j, found
+
+
+@lru_cache(maxsize=65536)
+def _as_one(joined: str) -> tuple[str, tuple[str, ...]]:
+    """The frame of two words written as one, and the English words that they may stand for."""
+    return frame(joined), lexicon.translations(joined, cyrillic=False)

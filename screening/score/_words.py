@@ -58,7 +58,7 @@ def _jamo(syllable: str) -> tuple[int, int]:
 def joined_word(name: Name, i: int) -> str:
     """Words i and i+1 of a name written as one word, in Latin letters; "" where they cannot be joined."""
     first, second = name.tokens[i], name.tokens[i + 1]
-    if Role.NUMBER in (first.role, second.role) or first.consonants or second.consonants:
+    if first.role is Role.NUMBER or second.role is Role.NUMBER or first.consonants or second.consonants:
         return ""
     if not (first.readings and second.readings):
         return ""
