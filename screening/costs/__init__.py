@@ -189,24 +189,24 @@ def _left_out(left: Left, model: Model) -> list[Cost]:
     return found + [Cost("address", left.query.raw[i], "", model.extra * ADDRESS) for i in left.address]
 
 
-def _share(token: Token, kind: Kind, *, of_query: bool) -> float:
-    """A or b: what a word left over costs, per unit of its weight."""
-    if of_query and token.role is Role.NUMBER and kind is Kind.ORGANISATION:
-        return EXTRA_NUMBER
-    return MODELS[kind].extra if of_query else MODELS[kind].missing
-
-
 def _each(left: Left, *, of_query: bool) -> list[float]:
-    """What each word left over on one side costs."""
-    name, where = (left.query, left.of_query) if of_query else (left.listed, left.of_listed)
-    tokens = [(i, name.tokens[i], _share(name.tokens[i], left.query.kind, of_query=of_query)) for i in where]
-    if left.query.kind in (Kind.PERSON, Kind.VESSEL) and _has_syllables(left):
-        return [
-            max(share, LEFT_OVER_SYLLABLE) * max(token.weight, SYLLABLE * may_be_syllable(token))
-            for _, token, share in tokens
-        ]
-    parts = unexplained_parts(left) if any(token.consonants for _, token, _ in tokens) else set()
-    return [share * (COMPOUND if (of_query, i) in parts else token.weight) for i, token, share in tokens]
+    """What each word left over on one side costs: a or b times its weight."""
+    kind, model = left.query.kind, MODELS[left.query.kind]
+    share, tokens = (model.extra, left.query.tokens) if of_query else (model.missing, left.listed.tokens)
+    where = left.of_query if of_query else left.of_listed
+    if kind in (Kind.PERSON, Kind.VESSEL) and _has_syllables(left):
+        share = max(share, LEFT_OVER_SYLLABLE)
+        return [share * max(tokens[i].weight, SYLLABLE * may_be_syllable(tokens[i])) for i in where]
+    if of_query and kind is Kind.ORGANISATION:
+        shares = [EXTRA_NUMBER if tokens[i].role is Role.NUMBER else share for i in where]
+    else:
+        shares = [share] * len(where)
+    for i in where:
+        if tokens[i].consonants:
+            parts = unexplained_parts(left)
+            weights = [COMPOUND if (of_query, i) in parts else tokens[i].weight for i in where]
+            return [each * weight for each, weight in zip(shares, weights, strict=True)]
+    return [each * tokens[i].weight for each, i in zip(shares, where, strict=True)]
 
 
 def _cut(left: Left, model: Model) -> list[Cost]:

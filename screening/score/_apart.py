@@ -36,6 +36,7 @@ class Traits(NamedTuple):
         frames: ``frame`` of each reading.
         english: English words that it may stand for.
         firsts: the letters that its readings begin with.
+        shortest: letters of the shortest reading.
         exact: it agrees with an equal word only, being a number or an initial.
         small: it is a particle.
     """
@@ -45,6 +46,7 @@ class Traits(NamedTuple):
     frames: tuple[str, ...]
     english: tuple[str, ...]
     firsts: frozenset[str]
+    shortest: int
     exact: bool = False
     small: bool = False
 
@@ -56,7 +58,7 @@ def traits(token: Token) -> Traits | None:
         plain = readings == (text,) and text.isascii() and (role is not Role.INITIAL or len(text) == 1)
         return _traits(readings, "", role) if plain else None
     if text.isascii():
-        return _traits(readings)
+        return _traits(readings) if readings else None
     if token.consonants or not readings or FOREIGN in token.systems or is_syllabic(token):
         return None
     return _traits(readings, text)
@@ -65,9 +67,10 @@ def traits(token: Token) -> Traits | None:
 @lru_cache(maxsize=131072)
 def _traits(readings: tuple[str, ...], native: str = "", role: Role = Role.NAME) -> Traits:
     frames, english = tuple([frame(reading) for reading in readings]), meanings(native or readings[0], readings)
-    firsts = frozenset([reading[:1] for reading in readings])
+    firsts, shortest = frozenset([reading[:1] for reading in readings]), min(map(len, readings))
     if role is not Role.NAME:
-        return Traits(readings, frozenset(), frames, english, firsts, role is not Role.PARTICLE, role is Role.PARTICLE)
+        small = role is Role.PARTICLE
+        return Traits(readings, frozenset(), frames, english, firsts, shortest, not small, small)
     marks = [*frames, *(f"t/{each}" for each in (*readings, *english))]
     for reading in readings:
         marks += [f"e/{each.group}" for each in lexicon.equivalents().get(reading, ())]
@@ -76,7 +79,7 @@ def _traits(readings: tuple[str, ...], native: str = "", role: Role = Role.NAME)
             marks.append("p/son")
         elif reading.endswith(_OF_DAUGHTER):
             marks.append("p/daughter")
-    return Traits(readings, frozenset(marks), frames, english, firsts)
+    return Traits(readings, frozenset(marks), frames, english, firsts, shortest)
 
 
 def _abbreviations(reading: str) -> list[str]:
@@ -90,6 +93,8 @@ def are_apart(p: Traits, q: Traits) -> bool:
     if p.exact or q.exact:
         return p.firsts.isdisjoint(q.firsts)
     if p.small or q.small:
+        if p.shortest > PARTICLE_LETTERS or q.shortest > PARTICLE_LETTERS:
+            return not (set(p.readings) & set(q.readings))
         return not any(_is_near_particle(x, y) for x in p.readings for y in q.readings)
     if not p.marks.isdisjoint(q.marks):
         return False
