@@ -4,12 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import manipulate
+from benchmarks import blocking, engine, grown, manipulate
 from benchmarks.accuracy import tiers
 from benchmarks.figures import Verdicts, auc
 from benchmarks.sources import Listed, scripts
+from benchmarks.speed import swapped
+from benchmarks.timing import _without_only, medians, ratio
 from screening.manipulation import CLASSES, Pool, Source, generate
 from screening.schema import Kind, NameKind
+from screening.screen import Screener
+from tests import worlds
+from tests.strategies import NAMES as ANY_NAMES
 
 NAMES = [
     Listed("starter", str(number), kind, text, NameKind.PRIMARY)
@@ -59,3 +64,80 @@ def test_scripts_of_a_text() -> None:
     """Letters tell the script, digits and marks do not."""
     assert scripts("Борис 17") == {"CYRILLIC"}
     assert scripts("Boris-Борис") == {"LATIN", "CYRILLIC"}
+
+
+PEOPLE = [
+    f"{given} {surname}" for given in ("Boris", "Olga", "Karim") for surname in ("Examplov", "Zyzzyvich", "Kraken")
+]
+
+
+def invented(*names: str) -> Screener:
+    """A screener over people of these names."""
+    return worlds.screener(*(worlds.designation(str(number), name) for number, name in enumerate(names)))
+
+
+@given(st.lists(ANY_NAMES, min_size=1, max_size=5), st.integers(0, 40), st.integers(0, 9))
+def test_grown_names_begin_with_the_sources_and_can_be_made_again(names: list[str], count: int, seed: int) -> None:
+    """As many names as asked for, of words of the sources only, the same for the same seed."""
+    made = list(grown.names(names, count, seed))
+    assert made == list(grown.names(names, count, seed))
+    assert (len(made), made[: len(names)]) == (count, names[:count])
+    assert {word for name in made for word in name.split()} <= {word for name in names for word in name.split()}
+
+
+def test_lists_are_cut_by_entries_and_grown_by_copies() -> None:
+    """Half the entries bring their names; three times the names are first those there are, each of an own entry."""
+    whole = [
+        worlds.loaded(*(worlds.designation(str(at), name, aliases=[name[::-1]]) for at, name in enumerate(PEOPLE)))
+    ]
+    (half,) = grown.sampled(whole, len(PEOPLE) + 1, 1)
+    assert (half.tables.designations.height, half.tables.names.height) == (5, 10)
+    (large,) = grown.multiplied(whole, 3 * 2 * len(PEOPLE), 1)
+    assert large.tables.names.height == 6 * len(PEOPLE)
+    assert large.tables.names.head(2 * len(PEOPLE)).equals(whole[0].tables.names)
+    assert large.tables.designations["entry_id"].n_unique() == 3 * len(PEOPLE)
+    assert Screener([large]).check(PEOPLE[0])[0].entry_id == "0"
+
+
+def test_no_difference_from_the_scan_is_counted_as_none_and_each_other_one_by_its_kind() -> None:
+    """What the scan alone has is lost, what the index alone has extra, another score is other."""
+    index = engine.index_of(invented(*PEOPLE))
+    names = ["Boris Examplov", "Olga Krakan", "Nobody"]
+    scanned = engine.compared(index, names, 50.0, exhaustive=True)
+    same = blocking._differences(index, "some", 50.0, names, scanned)
+    assert (same.lost, same.extra, same.other) == (0, 0, 0)
+    assert same.hits == sum(map(len, scanned)) > 0
+    turned = [scanned[1], {}, {}]
+    found = blocking._differences(index, "some", 50.0, names, turned)
+    assert (found.lost, found.extra, found.other) == (
+        len(scanned[1].keys() - scanned[0].keys()),
+        len(scanned[0].keys() - scanned[1].keys()) + len(scanned[1]),
+        len(scanned[0].keys() & scanned[1].keys()),
+    )
+
+
+def test_every_hit_is_among_the_candidates() -> None:
+    """What the index compares holds what it finds."""
+    index = engine.index_of(invented(*PEOPLE))
+    for name in PEOPLE:
+        counts = [len(each) for each in engine.candidates(index, [name], 74.0)]
+        assert counts[0] >= len(engine.compared(index, [name], 74.0)[0]) > 0
+    assert engine.index_megabytes(index) > 0
+
+
+def test_answers_of_swapped_lists_are_counted() -> None:
+    """Eight threads get the answers of one list or the other, and no error."""
+    calls, swaps, wrong, errors, other = swapped(invented(*PEOPLE), invented(*PEOPLE[:4]), PEOPLE, 0.3, every=0.05)
+    assert calls > 0
+    assert swaps > 2
+    assert (wrong, errors) == (0, 0)
+    assert other == len(PEOPLE) - 4
+
+
+def test_works_are_timed_in_turn_and_options_passed_on() -> None:
+    """Each work runs as often as asked, one after the other; a section is asked for alone."""
+    order: list[str] = []
+    took = medians({"a": lambda: order.append("a"), "b": lambda: order.append("b")}, 2)
+    assert (order, {name: len(each) for name, each in took.items()}) == (list("abab"), {"a": 2, "b": 2})
+    assert ratio([2.0, 4.0, 9.0], [1.0, 2.0, 3.0]) == 2.0
+    assert _without_only(["--names", "5", "--only", "batch", "swap", "--seed", "2"]) == ["--names", "5", "--seed", "2"]

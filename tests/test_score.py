@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.names import prepare
+from screening.names import prepare, prepare_query
 from screening.schema import Kind
 from screening.score import compare, compare_names
 from tests.strategies import ANY_TEXT, KINDS, NAMES
@@ -23,6 +23,17 @@ def test_a_score_is_the_sum_of_its_parts(query: str, listed: str, kind: Kind) ->
 def test_any_two_texts_compare(query: str, listed: str, kind: Kind) -> None:
     """No two texts crash the comparison (ME-11)."""
     assert 0 <= compare(query, listed, kind).score <= 100
+
+
+@given(NAMES, NAMES, KINDS, st.integers(0, 10_000))
+def test_a_lowest_score_gives_up_what_lies_below_and_nothing_else(
+    query: str, listed: str, kind: Kind, hundredths: int
+) -> None:
+    """With a lowest score a comparison is the same or none, at every threshold and at the very score."""
+    one, other = prepare_query(query, kind), prepare(listed, kind)
+    whole = compare_names(one, other)
+    for least in (hundredths / 100, whole.score, whole.score + 0.01, *range(50, 101)):
+        assert compare_names(one, other, least=least) == (whole if whole.score >= least else None)
 
 
 @given(NAMES, KINDS)

@@ -7,13 +7,14 @@ the bounds of ``screening.index`` rest on this.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from screening.costs import _near
 from screening.costs._left_over import Left, Pair, unexplained_parts, written
 from screening.names import Name, Role, Token, address_words
-from screening.schema import Kind, Part
+from screening.schema import Kind
 from screening.similarity import Relation
 from screening.sound import sounds
 from screening.syllables import is_syllable, may_be_syllable
@@ -119,74 +120,114 @@ def query_weights(query: Name) -> list[float]:
     return [min(token.weight, ADDRESS) if i >= first else token.weight for i, token in enumerate(query.tokens)]
 
 
-def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> list[Part]:
-    """All costs of a comparison, ``share`` in units of weight; a part with ``points`` is credited as much."""
+class Cost(NamedTuple):
+    """One cost: ``share`` in units of weight, the words concerned on either side, what of it is credited."""
+
+    kind: str
+    query: str
+    listed: str
+    share: float
+    points: float = 0.0
+
+
+_ROUNDED = 0.02
+"""More than rounding may add to the points of one part of a score, four times."""
+_DECIDED_FROM = 100 * RESEMBLING_CREDIT / RESEMBLING_COST
+"""A score below that may still rise by words that resemble each other, one above may not."""
+
+
+def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> list[Cost]:
+    """All costs of a comparison; one with ``points`` is credited as much."""
+    return costs_within(query, listed, pairs, exact=exact, least=0.0) or []
+
+
+def costs_within(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool, least: float) -> list[Cost] | None:
+    """All costs of a comparison; None as soon as those so far leave less than a score of ``least``."""
     model, left = MODELS[query.kind], Left.over(query, listed, pairs)
+    gained, whole = sum([pair.likeness.score * pair.weight for pair in pairs]), left.matched_weight
+    reach = least - _ROUNDED * (len(pairs) + min(len(left.of_query), len(left.of_listed)))
+    found = _left_out(left, model)
+    whole += sum([each.share for each in found])
+    if least >= _DECIDED_FROM and 100 * gained < reach * whole:
+        return None
     alike = _resembling(left)
-    return [
-        *_left_out(left, model),
-        *_cut(left, model),
-        Part("rest of a name given as initial", "", "", _rest_of_initials(left, model), 0.0),
-        *_contradiction(left, alike, model),
-        *(
-            Part("resembles", query.raw[i], listed.raw[j], RESEMBLING_COST * n, RESEMBLING_CREDIT * n)
-            for i, j, n in alike
-        ),
-        Part("father and son exchanged", "", "", _father_exchanged(left), 0.0),
-        Part("syllables in another order", "", "", _syllables_moved(left), 0.0),
-        Part("thin evidence", "", "", 0.0 if exact else _thin(left, alike, model), 0.0),
+    against = _contradiction(left, alike, model)
+    resemblance = sum([n for _, _, n in alike])
+    gained += RESEMBLING_CREDIT * resemblance
+    whole += sum([each.share for each in against]) + RESEMBLING_COST * resemblance
+    if 100 * gained < reach * whole:
+        return None
+    found += _cut(left, model)
+    if rest := _rest_of_initials(left, model):
+        found.append(Cost("rest of a name given as initial", "", "", rest))
+    found += against
+    found += [
+        Cost("resembles", query.raw[i], listed.raw[j], RESEMBLING_COST * n, RESEMBLING_CREDIT * n) for i, j, n in alike
     ]
+    if exchanged := _father_exchanged(left):
+        found.append(Cost("father and son exchanged", "", "", exchanged))
+    if moved := _syllables_moved(left):
+        found.append(Cost("syllables in another order", "", "", moved))
+    if thin := 0.0 if exact else _thin(left, alike, model):
+        found.append(Cost("thin evidence", "", "", thin))
+    return found
 
 
-def _left_out(left: Left, model: Model) -> list[Part]:
+def _left_out(left: Left, model: Model) -> list[Cost]:
     """Cost of words that only one side has (a U and b V); all words beside a person's name in syllables (NK-12)."""
-    missing = [
-        Part("missing", "", left.listed.raw[j], cost, 0.0)
-        for j, cost in zip(left.of_listed, _each(left, of_query=False), strict=True)
-    ]
-    form = left.query.cut.form if left.query.cut else len(left.query.tokens)
-    extra = [
-        Part("extra" if i < form else "cut legal form", left.query.raw[i], "", cost, 0.0)
-        for i, cost in zip(left.of_query, _each(left, of_query=True), strict=True)
-    ]
-    address = [Part("address", left.query.raw[i], "", model.extra * ADDRESS, 0.0) for i in left.address]
-    return missing + extra + address
-
-
-def _share(token: Token, kind: Kind, *, of_query: bool) -> float:
-    """A or b: what a word left over costs, per unit of its weight."""
-    if of_query and token.role is Role.NUMBER and kind is Kind.ORGANISATION:
-        return EXTRA_NUMBER
-    return MODELS[kind].extra if of_query else MODELS[kind].missing
+    raw, found = left.listed.raw, list[Cost]()
+    if left.of_listed:
+        each = _each(left, of_query=False)
+        found = [Cost("missing", "", raw[j], cost) for j, cost in zip(left.of_listed, each, strict=True)]
+    if left.of_query:
+        raw = left.query.raw
+        form = left.query.cut.form if left.query.cut else len(raw)
+        found += [
+            Cost("extra" if i < form else "cut legal form", raw[i], "", cost)
+            for i, cost in zip(left.of_query, _each(left, of_query=True), strict=True)
+        ]
+    return found + [Cost("address", left.query.raw[i], "", model.extra * ADDRESS) for i in left.address]
 
 
 def _each(left: Left, *, of_query: bool) -> list[float]:
-    """What each word left over on one side costs."""
-    name, where = (left.query, left.of_query) if of_query else (left.listed, left.of_listed)
-    tokens = [(i, name.tokens[i], _share(name.tokens[i], left.query.kind, of_query=of_query)) for i in where]
-    if left.query.kind in (Kind.PERSON, Kind.VESSEL) and _has_syllables(left):
-        return [
-            max(share, LEFT_OVER_SYLLABLE) * max(token.weight, SYLLABLE * may_be_syllable(token))
-            for _, token, share in tokens
-        ]
-    parts = unexplained_parts(left) if any(token.consonants for _, token, _ in tokens) else set()
-    return [share * (COMPOUND if (of_query, i) in parts else token.weight) for i, token, share in tokens]
+    """What each word left over on one side costs: a or b times its weight."""
+    kind, model = left.query.kind, MODELS[left.query.kind]
+    share, tokens = (model.extra, left.query.tokens) if of_query else (model.missing, left.listed.tokens)
+    where = left.of_query if of_query else left.of_listed
+    if kind in (Kind.PERSON, Kind.VESSEL) and _has_syllables(left):
+        share = max(share, LEFT_OVER_SYLLABLE)
+        return [share * max(tokens[i].weight, SYLLABLE * may_be_syllable(tokens[i])) for i in where]
+    if of_query and kind is Kind.ORGANISATION:
+        shares = [EXTRA_NUMBER if tokens[i].role is Role.NUMBER else share for i in where]
+    else:
+        shares = [share] * len(where)
+    for i in where:
+        if tokens[i].consonants:
+            parts = unexplained_parts(left)
+            weights = [COMPOUND if (of_query, i) in parts else tokens[i].weight for i in where]
+            return [each * weight for each, weight in zip(shares, weights, strict=True)]
+    return [each * tokens[i].weight for each, i in zip(shares, where, strict=True)]
 
 
-def _cut(left: Left, model: Model) -> list[Part]:
+def _cut(left: Left, model: Model) -> list[Cost]:
     """Cost of what stands behind the cut: words, and the rest of the word that was cut."""
+    if not left.query.cut:
+        return []
     tokens, seen = left.listed.tokens, [pair for pair in left.pairs if pair.likeness.relation is Relation.CUT]
     weight = sum(tokens[j].weight for j in left.beyond)
     weight += sum(tokens[pair.listed[0]].weight - pair.weight for pair in seen)
     where = sorted([*left.beyond, *(pair.listed[0] for pair in seen)])
-    if not (left.query.cut and where):
+    if not where:
         return []
     kind = f"cut at {left.query.cut.field} characters"
-    return [Part(kind, "", written(left.listed, where), CUT * model.missing * weight, 0.0)]
+    return [Cost(kind, "", written(left.listed, where), CUT * model.missing * weight)]
 
 
 def _has_syllables(left: Left) -> bool:
-    return any(map(is_syllable, (*left.query.tokens, *left.listed.tokens)))
+    for token in (*left.query.tokens, *left.listed.tokens):
+        if len(token.text) == 1 and not token.text.isascii() and is_syllable(token):
+            return True
+    return False
 
 
 def _rest_of_initials(left: Left, model: Model) -> float:
@@ -237,24 +278,29 @@ def _resemblance(a: Token, b: Token) -> float:
     return min(1.0, max(0.0, (share - RESEMBLING_FROM) / RESEMBLING_SPAN))
 
 
-def _contradiction(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> list[Part]:
+def _contradiction(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> list[Cost]:
     """K: words left over on both sides in the same role."""
+    if not (left.of_query and left.of_listed):
+        return []
+    found: list[Cost] = []
 
-    def both(kind: str, factor: float, of_query: tuple[Role, ...], of_listed: tuple[Role, ...]) -> Part:
-        words = written(left.query, left.of_query, of_query), written(left.listed, left.of_listed, of_listed)
-        return Part(kind, *words, factor * min(left.query_weight(*of_query), left.listed_weight(*of_listed)), 0.0)
+    def both(kind: str, share: float, of_query: tuple[Role, ...], of_listed: tuple[Role, ...]) -> None:
+        if share > 0:
+            words = written(left.query, left.of_query, of_query), written(left.listed, left.of_listed, of_listed)
+            found.append(Cost(kind, *words, share))
 
     numbers, names, fathers = (Role.NUMBER,), _telling(left.query.kind), (Role.PATRONYMIC,)
-    found = [both("number differs", model.contradiction_number, numbers, numbers)]
-    other = both("name differs", 1.0, names, names)
-    cost = model.contradiction * (other.share - sum(weight for _, _, weight in alike)) + _decisive(left, alike)
-    found.append(Part(other.kind, other.query, other.listed, max(0.0, cost), 0.0))
+    both("number differs", model.contradiction_number * left.both_weigh(numbers, numbers), numbers, numbers)
+    other = left.both_weigh(names, names)
+    cost = model.contradiction * (other - sum([weight for _, _, weight in alike])) + _decisive(left, alike)
+    both("name differs", cost, names, names)
     if left.query.kind is Kind.PERSON:
-        found.append(both("patronymic differs", CONTRADICTION_PATRONYMIC, fathers, fathers))
-        for roles in ((names, fathers), (fathers, names)):
-            if not other.share and not any(part.share for part in found[1:3]):
-                found.append(both("name against patronymic", CONTRADICTION_PATRONYMIC, *roles))
-    return [part for part in found if part.share > 0]
+        differs = left.both_weigh(fathers, fathers)
+        both("patronymic differs", CONTRADICTION_PATRONYMIC * differs, fathers, fathers)
+        if not (other or cost > 0 or differs):
+            for roles in ((names, fathers), (fathers, names)):
+                both("name against patronymic", CONTRADICTION_PATRONYMIC * left.both_weigh(*roles), *roles)
+    return found
 
 
 def _decisive(left: Left, alike: Sequence[tuple[int, int, float]]) -> float:

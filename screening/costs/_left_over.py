@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from screening.names import Name, Role, Token, address_words
+from screening.names import Cut, Name, Role, Token, address_words
 from screening.schema import Kind
 from screening.similarity import Likeness
 from screening.sound import skeleton
@@ -40,12 +40,14 @@ class Left:
         used_listed = {j for pair in pairs for j in pair.listed}
         of_query = [i for i in range(len(query.tokens)) if i not in used_query]
         of_listed = [j for j in range(len(listed.tokens)) if j not in used_listed]
-        first = len(query.tokens)
-        if used_query and not any(listed.tokens[j].role in (Role.NAME, Role.PLACE) for j in of_listed):
-            first -= address_words(query)
-        address, of_query = [i for i in of_query if i >= first], [i for i in of_query if i < first]
-        beyond = _beyond(query, pairs, of_query, of_listed)
-        return cls(query, listed, pairs, of_query, [j for j in of_listed if j not in beyond], beyond, address)
+        address, beyond = list[int](), list[int]()
+        if of_query and used_query and not any(listed.tokens[j].role in (Role.NAME, Role.PLACE) for j in of_listed):
+            first = len(query.tokens) - address_words(query)
+            address, of_query = [i for i in of_query if i >= first], [i for i in of_query if i < first]
+        if query.cut:
+            beyond = _beyond(query, query.cut, pairs, of_query, of_listed)
+            of_listed = [j for j in of_listed if j not in beyond]
+        return cls(query, listed, pairs, of_query, of_listed, beyond, address)
 
     def query_weight(self, *roles: Role) -> float:
         """Weight of the query's words left over in these roles."""
@@ -55,21 +57,28 @@ class Left:
         """Weight of the listed words left over in these roles."""
         return _weight_of(self.listed, self.of_listed, roles)
 
+    def both_weigh(self, of_query: Sequence[Role], of_listed: Sequence[Role]) -> float:
+        """Weight of the words left over on either side in these roles, the lesser of both."""
+        own = _weight_of(self.query, self.of_query, of_query)
+        return min(own, _weight_of(self.listed, self.of_listed, of_listed)) if own else 0.0
+
     @property
     def matched_weight(self) -> float:
         """m: the weight of all matched words."""
-        return sum(pair.weight for pair in self.pairs)
+        return sum([pair.weight for pair in self.pairs])
 
 
-def _beyond(query: Name, pairs: Sequence[Pair], of_query: Sequence[int], of_listed: Sequence[int]) -> list[int]:
+def _beyond(
+    query: Name, cut: Cut, pairs: Sequence[Pair], of_query: Sequence[int], of_listed: Sequence[int]
+) -> list[int]:
     """Listed words that a cut name has no room for: behind all that matched, where it explains every telling word.
 
     A surname put before the comma stands behind the cut in reading order; then any word left out may be cut.
     """
-    if not (query.cut and pairs) or any(_tells(query.tokens[i].role) for i in of_query):
+    if not pairs or any(_tells(query.tokens[i].role) for i in of_query):
         return []
-    last = max((j for pair in pairs if query.cut.part not in pair.query for j in pair.listed), default=-1)
-    turned = 0 <= query.cut.part < len(query.tokens) - 1 and query.kind is Kind.PERSON
+    last = max((j for pair in pairs if cut.part not in pair.query for j in pair.listed), default=-1)
+    turned = 0 <= cut.part < len(query.tokens) - 1 and query.kind is Kind.PERSON
     return [j for j in of_listed if turned or j > last]
 
 
@@ -78,12 +87,15 @@ def _tells(role: Role) -> bool:
 
 
 def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
-    return sum(name.tokens[i].weight for i in left if name.tokens[i].role in roles)
+    tokens = name.tokens
+    return sum([tokens[i].weight for i in left if tokens[i].role in roles])
 
 
-def written(name: Name, where: Sequence[int], roles: Sequence[Role] = tuple(Role)) -> str:
+def written(name: Name, where: Sequence[int], roles: Sequence[Role] | None = None) -> str:
     """Words of a name as written, those of some roles only."""
-    return " ".join(name.raw[i] for i in where if name.tokens[i].role in roles)
+    if len(where) == 1 and roles is None:
+        return name.raw[where[0]]
+    return " ".join([name.raw[i] for i in where if roles is None or name.tokens[i].role in roles])
 
 
 def unexplained_parts(left: Left) -> set[tuple[bool, int]]:

@@ -1,0 +1,47 @@
+"""How the scripts of this folder ask the index: the one place that knows what of it is not public."""
+
+from collections.abc import Callable, Sequence
+from typing import cast
+
+from screening import Screener
+from screening.index import Index
+from screening.names import prepare_query
+from screening.schema import Kind
+from screening.score import Comparison
+
+__all__ = ["Candidates", "Comparisons", "Index", "candidates", "compared", "index_megabytes", "index_of"]
+
+Candidates = Sequence[Sequence[int]]
+Comparisons = dict[tuple[int, Kind], Comparison]
+"""By the number of the listed name and the kind that both names were compared as."""
+
+
+def index_of(screener: Screener) -> Index:
+    """The index of a screener."""
+    return screener._index  # noqa: SLF001  # measured, not used
+
+
+def candidates(index: Index, names: Sequence[str], threshold: float) -> Candidates:
+    """For each name what the kernel would have compared (0-100): ``Index.candidates_of``, where there is one."""
+    ask = getattr(index, "candidates_of", None)
+    if ask is not None:
+        return cast("Callable[[Sequence[str], float], Candidates]", ask)(names, threshold)
+    found: list[list[int]] = [[] for _ in names]
+    for kind, each in index._kinds.items():  # noqa: SLF001
+        queries = [prepare_query(name, kind) for name in names]
+        for number, groups in enumerate(each._candidates(queries, threshold / 100)):  # noqa: SLF001
+            found[number] += groups
+    return found
+
+
+def compared(index: Index, names: Sequence[str], threshold: float, *, exhaustive: bool = False) -> list[Comparisons]:
+    """For each name the comparisons at or above the threshold."""
+    found: list[Comparisons] = [{} for _ in names]
+    for query, listed, comparison in index.search_all(names, threshold, exhaustive=exhaustive):
+        found[query][listed, comparison.kind] = comparison
+    return found
+
+
+def index_megabytes(index: Index) -> float:
+    """What the arrays of an index hold, in megabytes; texts, which are kept as bytes too, included."""
+    return sum(array.nbytes for layout in index.layouts.values() for array in layout.arrays().values()) / 1e6

@@ -1,0 +1,164 @@
+"""Two names, their score 0-100, and the named parts that add up to it.
+
+score = 100 x M / (m + a U + b V + K + D), where M is the sum of likeness x weight over matched words, m the weight of
+matched words (on the listed side), U and V the weight of listed words missing in the query and of extra words in the
+query, K what contradicts (both sides keep an unexplained word in the same role) and D what makes the evidence thin.
+*Omission is cheap, contradiction decisive*: a weighted mean alone dilutes one swapped word.
+
+Names equal word for word score 100, with another legal form or noise words around them 99; nothing else scores above
+99. Every number stands here
+and in ``screening.costs`` with the observation that set it. The score depends on the names, the kind and the lexicon.
+"""
+
+from dataclasses import dataclass, replace
+from typing import overload
+
+from screening.costs import MODELS, Cost, Pair, costs_within, written
+from screening.names import Name, Role, prepare, prepare_query
+from screening.schema import Kind, Part
+from screening.score._align import INITIAL_LIKENESS, align, is_exact
+from screening.score._words import is_initial_of, joined_likeness, joined_word, word_likeness
+
+__all__ = [
+    "COMPARED_AS", "INITIAL_LIKENESS", "MODELS", "NOT_EQUAL", "Comparison", "Pair", "align", "compare", "compare_names",
+    "is_exact", "is_initial_of", "joined_likeness", "joined_word", "word_likeness",
+]  # fmt: skip
+NOT_EQUAL, OTHER_FORM, NOISE = 99.0, 1.0, 1.0
+FORMS_OF_ANY_KIND = frozenset(["company", "corporation"])
+"""Classes of legal forms that say nothing of the kind of company, so that no form contradicts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two names compared as one kind.
+
+    Attributes:
+        score: 0-100, two decimals.
+        parts: named parts whose points add up to the score.
+        kind: the kind both names were prepared as.
+        exact: the names are equal word for word after folding.
+        pairs: the words that were matched.
+        query, listed: the prepared names.
+    """
+
+    score: float
+    parts: tuple[Part, ...]
+    kind: Kind
+    exact: bool
+    pairs: tuple[Pair, ...]
+    query: Name
+    listed: Name
+
+    @property
+    def rests_on_one_word(self) -> bool:
+        """Whether one telling word alone matched while words of weight are left over on either side (SE-10)."""
+        telling = {Role.NAME, Role.PATRONYMIC, Role.NUMBER}
+        roles = [{self.listed.tokens[j].role for j in pair.listed} for pair in self.pairs]
+        matched = [found for found in roles if found & telling]
+        solid = [found for found in roles if not all(role.is_small for role in found)]
+        used = ({i for pair in self.pairs for i in pair.query}, {j for pair in self.pairs for j in pair.listed})
+        left = [
+            token
+            for name, own in zip((self.query, self.listed), used, strict=True)
+            for i, token in enumerate(name.tokens)
+            if i not in own and not token.role.is_small
+        ]
+        return len(matched) == len(solid) == 1 and bool(left)
+
+
+@overload
+def compare_names(query: Name, listed: Name) -> Comparison: ...
+@overload
+def compare_names(query: Name, listed: Name, *, least: float | None) -> Comparison | None: ...
+def compare_names(query: Name, listed: Name, *, least: float | None = None) -> Comparison | None:
+    """Compare two names prepared as the same kind.
+
+    Args:
+        query: the name to be screened.
+        listed: the name on the list.
+        least: the lowest score wanted; a comparison that cannot reach it is given up as soon as that is known.
+
+    Returns:
+        A comparison with a score from 0 to 100, two decimals; 0 where no word matched. None below ``least``.
+    """
+    exact = is_exact(query, listed)
+    wanted = 0.0 if least is None else least
+    if wanted > NOT_EQUAL and not exact:
+        return None
+    pairs = align(query, listed)
+    if not pairs:
+        return None if wanted > 0 else Comparison(0.0, (), query.kind, exact, pairs, query, listed)
+    paid = costs_within(query, listed, pairs, exact=exact, least=0.0 if exact else wanted)
+    if paid is None:
+        return None
+    found = _total(query, listed, pairs, paid, exact=exact)
+    return None if found.score < wanted else found
+
+
+def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], paid: list[Cost], *, exact: bool) -> Comparison:
+    """Turn weights and costs into points that add up to the score in hundredths."""
+    whole = sum([pair.weight for pair in pairs]) + sum([cost.share for cost in paid])
+    parts = [
+        Part(
+            pair.likeness.relation.value,
+            written(query, pair.query),
+            written(listed, pair.listed),
+            round(100 * pair.weight / whole, 2),
+            round(100 * pair.likeness.score * pair.weight / whole, 2),
+        )
+        for pair in pairs
+    ]
+    parts += [
+        Part(kind, words, others, round(100 * share / whole, 2), round(100 * points / whole, 2) if points else 0.0)
+        for kind, words, others, share, points in paid
+        if share > 0
+    ]
+    hundredths = sum([round(100 * part.points) for part in parts])
+    if exact:  # what rounding took or gave belongs to the first word
+        points = parts[0].points + (10000 - hundredths) / 100
+        parts[0], hundredths = replace(parts[0], points=round(points, 2), share=round(points, 2)), 10000
+    most = 10000 if exact else round(100 * NOT_EQUAL)
+    if exact or hundredths > most:
+        # equal names are 100 whatever rounding says; all others stay below
+        parts.append(
+            Part("equal word for word" if exact else "not equal word for word", "", "", 0.0, (most - hundredths) / 100)
+        )
+        hundredths = most
+    if (query.forms ^ listed.forms) - FORMS_OF_ANY_KIND:
+        forms = (" ".join(sorted(query.forms)), " ".join(sorted(listed.forms)))
+        parts.append(Part("legal form", *forms, 0.0, -min(OTHER_FORM, hundredths / 100)))
+        hundredths -= min(round(100 * OTHER_FORM), hundredths)
+    if query.noise != listed.noise:
+        phrases = ("; ".join(query.noise), "; ".join(listed.noise))
+        parts.append(Part("noise words", *phrases, 0.0, -min(NOISE, hundredths / 100)))
+        hundredths -= min(round(100 * NOISE), hundredths)
+    kept = tuple([part for part in parts if part.share or part.points])
+    return Comparison(hundredths / 100, kept, query.kind, exact, pairs, query, listed)
+
+
+COMPARED_AS = {
+    Kind.PERSON: (Kind.PERSON,),
+    Kind.ORGANISATION: (Kind.ORGANISATION,),
+    Kind.VESSEL: (Kind.VESSEL,),
+    Kind.AIRCRAFT: (Kind.AIRCRAFT,),
+    Kind.UNKNOWN: (Kind.PERSON, Kind.ORGANISATION),
+}
+"""As which kinds a listed name is prepared: its own; a listed party of unknown kind as person and as organisation."""
+
+
+def compare(query: str, listed: str, kind: Kind | str = Kind.UNKNOWN) -> Comparison:
+    """Compare two names.
+
+    Args:
+        query: the name to be screened.
+        listed: the name on the list.
+        kind: the kind of the listed party; for "unknown" the better of person and organisation counts.
+
+    Returns:
+        A ``Comparison``: ``score`` 0-100 and ``parts`` that add up to it, the same as a hit shows.
+
+    Raises:
+        ValueError: the kind is not one of ``Kind``.
+    """
+    found = [compare_names(prepare_query(query, each), prepare(listed, each)) for each in COMPARED_AS[Kind(kind)]]
+    return max(found, key=lambda comparison: comparison.score)

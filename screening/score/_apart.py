@@ -1,0 +1,124 @@
+"""A cheap proof that two words are no likeness of each other, for nearly all pairs of words that two names hold.
+
+Words are alike by a few edits or by what both have: a sound, consonants, a father, a group of equivalent names, a
+meaning. Sounds, consonants and endings keep a word's *frame*, some of its letters in their order; so words that share
+none of their *marks* and are more edits apart than their length allows are different words, and
+``similarity.likeness``, which costs twenty times as much, need not be asked.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from screening import lexicon
+from screening.edits import edits_allowed
+from screening.names import Role, Token, meanings
+from screening.romanise import FOREIGN
+from screening.similarity import ABBREVIATION_LETTERS, PARTICLE_LETTERS
+from screening.syllables import is_syllabic
+
+_KEPT = "lmnr"
+"""Letters that ``sound.sounds`` and ``sound.skeleton`` neither make nor drop, but for doubled ones."""
+_DROP = dict.fromkeys(set(range(128)) - set(map(ord, _KEPT)))
+_DOUBLED = [2 * letter for letter in _KEPT]
+_OF_SON = ("ich", "itch", "itsch", "icz", "itj", "ic", "ych", "ytch", "yc")
+_OF_DAUGHTER = ("vna", "wna", "una")
+"""What patronymics end in: other endings of one have another frame."""
+
+
+class Traits(NamedTuple):
+    """What a word can be alike by.
+
+    Attributes:
+        readings: its Latin spellings.
+        marks: what it shares with each word that is alike otherwise than by edits.
+        frames: ``frame`` of each reading.
+        english: English words that it may stand for.
+        firsts: the letters that its readings begin with.
+        shortest: letters of the shortest reading.
+        exact: it agrees with an equal word only, being a number or an initial.
+        small: it is a particle.
+    """
+
+    readings: tuple[str, ...]
+    marks: frozenset[str]
+    frames: tuple[str, ...]
+    english: tuple[str, ...]
+    firsts: frozenset[str]
+    shortest: int
+    exact: bool = False
+    small: bool = False
+
+
+def traits(token: Token) -> Traits | None:
+    """What a word can be alike by; None for words in syllables or without vowels, of which nothing is proved."""
+    role, readings, text = token.role, token.readings, token.text
+    if role is Role.NUMBER or role is Role.INITIAL or role is Role.PARTICLE:
+        plain = readings == (text,) and text.isascii() and (role is not Role.INITIAL or len(text) == 1)
+        return _traits(readings, "", role) if plain else None
+    if text.isascii():
+        return _traits(readings) if readings else None
+    if token.consonants or not readings or FOREIGN in token.systems or is_syllabic(token):
+        return None
+    return _traits(readings, text)
+
+
+@lru_cache(maxsize=131072)
+def _traits(readings: tuple[str, ...], native: str = "", role: Role = Role.NAME) -> Traits:
+    frames, english = tuple([frame(reading) for reading in readings]), meanings(native or readings[0], readings)
+    firsts, shortest = frozenset([reading[:1] for reading in readings]), min(map(len, readings))
+    if role is not Role.NAME:
+        small = role is Role.PARTICLE
+        return Traits(readings, frozenset(), frames, english, firsts, shortest, not small, small)
+    marks = [*frames, *(f"t/{each}" for each in (*readings, *english))]
+    for reading in readings:
+        marks += [f"e/{each.group}" for each in lexicon.equivalents().get(reading, ())]
+        marks += [f"a/{short}" for short in _abbreviations(reading)]
+        if reading.endswith(_OF_SON):
+            marks.append("p/son")
+        elif reading.endswith(_OF_DAUGHTER):
+            marks.append("p/daughter")
+    return Traits(readings, frozenset(marks), frames, english, firsts, shortest)
+
+
+def _abbreviations(reading: str) -> list[str]:
+    table = lexicon.abbreviation_prefixes()
+    lengths = range(ABBREVIATION_LETTERS, len(reading) + 1)
+    return [reading[:length] for length in lengths if reading[:length] in table]
+
+
+def are_apart(p: Traits, q: Traits) -> bool:
+    """Whether two words of different letters surely have no likeness, nor is one an initial of the other."""
+    if p.exact or q.exact:
+        return p.firsts.isdisjoint(q.firsts)
+    if p.small or q.small:
+        if p.shortest > PARTICLE_LETTERS or q.shortest > PARTICLE_LETTERS:
+            return not (set(p.readings) & set(q.readings))
+        return not any(_is_near_particle(x, y) for x in p.readings for y in q.readings)
+    if not p.marks.isdisjoint(q.marks):
+        return False
+    for x in p.readings:
+        for y in q.readings:
+            m, n = len(x), len(y)
+            allowed = edits_allowed(m, n) if m < n else edits_allowed(n, m)
+            if allowed and -allowed <= m - n <= allowed and OSA.distance(x, y, score_cutoff=allowed) <= allowed:
+                return False
+    return True
+
+
+def _is_near_particle(x: str, y: str) -> bool:
+    return x == y or (len(x) <= PARTICLE_LETTERS and len(y) <= PARTICLE_LETTERS and -1 <= len(x) - len(y) <= 1)
+
+
+def frame(word: str) -> str:
+    """The letters of a Latin word that all its spellings by sound have, doubled ones single.
+
+    >>> frame("shchukin") == frame("schoukine") == "n"
+    True
+    """
+    kept = word.translate(_DROP)
+    for doubled in _DOUBLED:
+        while doubled in kept:
+            kept = kept.replace(doubled, doubled[0])
+    return kept
