@@ -145,8 +145,8 @@ class KindIndex:
         for number, groups in found:
             query = whole[number] if number in whole else prepare(texts[number], self.kind)
             for group in groups:
-                comparison = compare_names(query, self.name(group))
-                if comparison.score >= threshold:
+                comparison = compare_names(query, self.name(group), least=threshold)
+                if comparison:
                     yield number, group, comparison
 
     def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
