@@ -11,14 +11,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 # Upper-case letters stand for families so that they meet no letter of the word. Longest spellings first.
-_FAMILIES = (
+FAMILIES = (
     ("shch", "S"), ("chtch", "S"), ("stsch", "S"), ("schtsch", "S"), ("sch", "S"), ("sh", "S"),
     ("tsch", "C"), ("tch", "C"), ("ch", "C"), ("cz", "C"), ("ts", "C"), ("tz", "C"), ("tc", "C"), ("c", "C"),
     ("dzh", "Z"), ("zh", "Z"), ("dj", "Z"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
     ("ff", "f"), ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("ks", "x"), ("w", "v"), ("y", "i"), ("e", "i"),
     ("o", "u"),
 )  # fmt: skip
-_SPELLINGS = dict(_FAMILIES)
+_SPELLINGS = dict(FAMILIES)
 
 
 def _longest_first(spellings: Iterable[str]) -> re.Pattern[str]:
@@ -27,7 +27,7 @@ def _longest_first(spellings: Iterable[str]) -> re.Pattern[str]:
 
 
 _FAMILY = _longest_first(_SPELLINGS)
-_OF_ONE_LETTER = str.maketrans({spelling: letter for spelling, letter in _FAMILIES if len(spelling) == 1})
+_OF_ONE_LETTER = str.maketrans({spelling: letter for spelling, letter in FAMILIES if len(spelling) == 1})
 _DOUBLE = re.compile(r"(.)\1+")
 _FINAL_INE = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])ine$")  # French Poutine, Chtchoukine
 _OTHER_SPELLINGS = tuple(

@@ -166,10 +166,19 @@ class Learnt(NamedTuple):
 
 
 class Joining(NamedTuple):
-    """What tells whether a joined word is worth asking for: see ``screening.index._joins``."""
+    """What tells whether a joined word is worth asking for: see ``screening.index._joins``.
+
+    Bloom filters of orders of letters, of words as spelled and as heard, of stems that have a meaning; families of
+    spellings by their first letter, the longest first, and the letter of each.
+    """
 
     orders: Numbers
+    told: Numbers
     stems: Numbers
+    firsts: Numbers
+    family_starts: Numbers
+    family_letters: Numbers
+    families: Numbers
     stem_letters: int
     ending_letters: int
 

@@ -1,9 +1,10 @@
 """Adjacent words of a query that may be one listed word: a quick, exact refusal for nearly all of them. Compiled.
 
 Two words written as one are alike to a listed word of equal letters, equal sounds or the same English word only
-(``screening.score.joined_likeness``). No way to read a word by ``screening.sound`` changes the order of its b, l, m, n,
-r and a but at its end; so where no listed word has the same order, there is nothing to ask for. The others are asked
-by the keys of ``screening.keys``.
+(``screening.score.joined_likeness``). A joined word that no habit of spelling gives a second reading is read here, and
+refused where no listed word is spelled or read so. For the others: no way to read a word by ``screening.sound`` changes
+the order of certain letters but at its end; so where no listed word has the same order, there is nothing to ask for.
+What is left is asked by the keys of ``screening.keys``.
 """
 
 import numpy as np
@@ -29,21 +30,30 @@ LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
 _LONGEST_JOINED = 96
 """Longer ones are not refused."""
-_A, _B, _H, _L, _M, _N, _O, _R, _U = (ord(letter) for letter in "abhlmnoru")
+_A, _B, _C, _E, _F, _G, _H, _I, _J, _K, _L, _M, _N = range(97, 110)
+_O, _P, _R, _S, _T, _U, _V, _W, _Y, _Z = (ord(letter) for letter in "oprstuvwyz")
 
 
 @compiled
 def order(letters: Numbers, start: int, end: int) -> int:
-    """Hash of the order of letters that no reading of a word changes; doubles count once, a last a not at all."""
-    stop = end
-    while stop > start and letters[stop - 1] in (_A, _H, _O, _U):
-        stop -= 1
-    found, before = 2166136261, 0
-    for at in range(start, stop):
+    """Hash of the order of letters that no reading of a word changes: a, b, g, l, m, n, p, r, and f, ph, v, w as one.
+
+    One of them behind itself counts once, whatever stands between. Behind the last b, g, l, m, n or r nothing counts:
+    readings change ends.
+    """
+    found, running, before = 2166136261, 2166136261, 0
+    for at in range(start, end):
         letter = int(letters[at])
-        if letter != before and letter in (_A, _B, _L, _M, _N, _R):
-            found = ((found ^ letter) * 16777619) & 0xFFFFFFFF
-        before = letter
+        if letter in (_F, _W) or (letter == _P and at + 1 < end and letters[at + 1] == _H):
+            letter = _V
+        if letter == before:
+            continue
+        lasting = letter in (_B, _G, _L, _M, _N, _R)
+        if lasting or letter in (_A, _P, _V):
+            running = ((running ^ letter) * 16777619) & 0xFFFFFFFF
+            before = letter
+        if lasting:
+            found = running
     return _mixed(found)
 
 
@@ -83,17 +93,68 @@ def spellings(words: Words) -> Numbers:
 
 
 @compiled
-def _worth_asking(joined: Numbers, size: int, joining: Joining) -> bool:
-    """Whether a joined word may be alike to a listed one: by the order of letters, or as a word that has a meaning."""
-    if _has(joining.orders, order(joined, 0, size)):
+def _has_habit(word: Numbers, size: int) -> bool:
+    """``screening.sound`` reads a word without any of these in one way."""
+    for at in range(size):
+        letter, behind = word[at], word[at + 1] if at + 1 < size else 0
+        if letter in (_J, _W, _Z):
+            return True
+        if (letter == _C and behind in (_H, _K)) or (letter in (_I, _Y) and behind == _O):
+            return True
+        if (letter == _G and behind == _U) or (letter == _K and behind == _I) or (letter == _T and behind == _S):
+            return True
+    if size > 1 and word[0] == _Y and word[1] == _U:
         return True
+    return bool(size > 1 and word[size - 1] == _U and word[size - 2] in (_A, _O))
+
+
+@compiled
+def heard(word: Numbers, size: int, joining: Joining, out: Numbers) -> int:
+    """What ``screening.sound`` reads a word as that has no habit; returns how many letters."""
+    count, at = 0, 0
+    ine = size > 3 and word[size - 3] == _I and word[size - 2] == _N and word[size - 1] == _E
+    if ine and word[size - 4] not in (_A, _E, _I, _J, _O, _U, _Y) and _A <= word[size - 4] <= _Z:
+        size -= 1
+    while at < size:
+        letter, took = word[at], 1
+        for family in range(joining.firsts[letter], joining.firsts[letter + 1]):
+            begin, end = joining.family_starts[family], joining.family_starts[family + 1]
+            same = at + end - begin <= size
+            for k in range(end - begin if same else 0):
+                if word[at + k] != joining.family_letters[begin + k]:
+                    same = False
+                    break
+            if same:
+                letter, took = joining.families[family], end - begin
+                break
+        if count == 0 or out[count - 1] != letter:
+            out[count] = letter
+            count += 1
+        at += took
+    if count > 1 and out[count - 1] == _H and out[count - 2] in (_A, _I, _U):
+        return count - 1
+    if count > 1 and out[count - 1] == _F and out[count - 2] in (_I, _U):
+        out[count - 1] = _V
+    return count
+
+
+@compiled
+def _worth_asking(joined: Numbers, size: int, joining: Joining, out: Numbers) -> bool:
+    """Whether a joined word may be alike to a listed one: as it is spelled or heard, or as a word with a meaning."""
     found = 2166136261
     for at in range(size):
         found = ((found ^ int(joined[at])) * 16777619) & 0xFFFFFFFF
         stem = at + 1 == size or at + 1 >= max(joining.stem_letters, size - joining.ending_letters)
         if stem and _has(joining.stems, _mixed(found)):
             return True
-    return False
+    if _has(joining.told, _mixed(found)):
+        return True
+    if _has_habit(joined, size):
+        return _has(joining.orders, order(joined, 0, size))
+    found = 2166136261
+    for at in range(heard(joined, size, joining, out)):
+        found = ((found ^ int(out[at])) * 16777619) & 0xFFFFFFFF
+    return _has(joining.told, _mixed(found))
 
 
 @compiled
@@ -101,7 +162,7 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
     """Pairs of adjacent words worth asking for: where those of each query begin, the position of each first word."""
     size = len(names.initials)
     starts, positions, total = np.zeros(size + 1, np.int64), np.empty(64, np.int64), 0
-    joined = np.zeros(_LONGEST_JOINED, np.uint8)
+    joined, out = np.zeros(_LONGEST_JOINED, np.uint8), np.zeros(_LONGEST_JOINED, np.uint8)
     words, marks, glued_starts, glued = names.words, learnt.marks, learnt.glued_starts, learnt.glued
     abd_starts, after_abd = learnt.after_abd_starts, learnt.after_abd
     for name in range(size):
@@ -129,7 +190,7 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
                 count += 1
             for at in range(count):
                 told = told and joined[at] < 128
-            if not told or count < LEAST_JOINED or not (long or _worth_asking(joined, count, joining)):
+            if not told or count < LEAST_JOINED or not (long or _worth_asking(joined, count, joining, out)):
                 continue
             if total == len(positions):
                 positions = np.append(positions, np.empty_like(positions))

@@ -3,29 +3,26 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
 
 from screening import lexicon
-from screening.index._asked import Spelled, rules, words
+from screening.index._asked import rules
 from screening.index._desk import Desk
-from screening.index._distances import uncompiled
 from screening.index._flat import (
     BESIDE,
     WHOLE,
-    Joining,
     Names,
     Numbers,
     Pairs,
     Scratch,
     new_scratch,
 )
-from screening.index._joins import spellings as spellings_of
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
-from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary
+from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
 from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen, spellings
 from screening.schema import Kind
 from screening.score import (
@@ -78,7 +75,7 @@ class KindIndex:
         self._tokens: list[Token | None] = [None] * self._words
         self._listed, self._flat, self._paths = layout.listed_words(), layout.groups(), layout.paths()
         self._keys, self._edited = layout.keys.table(), layout.edited.table()
-        self._joining = Joining(layout.orders, _stems(), lexicon.LATIN_STEM, lexicon.ENDING_LETTERS)
+        self._joining = joining(layout.orders, layout.told)
         self._exact: dict[str, list[int]] = {}
         for group, spelled in enumerate(layout.spelled):
             self._exact.setdefault(spelled, []).append(group)
@@ -139,7 +136,7 @@ class KindIndex:
         By query, then by group, ascending. ``split`` are the texts by their pieces, numbered as ``desk`` knows them.
         """
         if threshold > NOT_EQUAL or self.kind is Kind.AIRCRAFT:
-            yield from self._equal(texts, threshold)
+            yield from self._equal(texts, split, desk, threshold)
             return
         whole, found = self._candidates(texts, split, desk, threshold / 100)
         for number, groups in found:
@@ -149,20 +146,17 @@ class KindIndex:
                 if comparison:
                     yield number, group, comparison
 
-    def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
+    def _equal(
+        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
+    ) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does where only equal names count: tail numbers, and scores above ``NOT_EQUAL``."""
-        for number, text in enumerate(texts):
-            if self.kind is Kind.AIRCRAFT and not self._may_be_tail(text):
-                continue
-            query = prepare_query(text, self.kind)
+        tails = self.kind is Kind.AIRCRAFT and self._with_digits
+        for number in desk.with_digits(split) if tails else range(len(texts)):
+            query = prepare_query(texts[number], self.kind)
             for group in self._exact.get(pack(query.spelled), ()) if query.tokens else ():
-                comparison = compare_names(query, self.name(group))
-                if comparison.score >= threshold:
+                comparison = compare_names(query, self.name(group), least=threshold)
+                if comparison:
                     yield number, group, comparison
-
-    def _may_be_tail(self, text: str) -> bool:
-        """Whether a text may be a tail number of the list: where all of these have digits, no letters alone are one."""
-        return not (self._with_digits and text.replace(" ", "").isalpha())
 
     @cached_property
     def _spellings(self) -> list[tuple[str, int]]:
@@ -278,13 +272,6 @@ def _lists(starts: Numbers, values: Numbers) -> Iterator[tuple[int, list[int]]]:
     """The lists that are not empty, each with its number."""
     for number in np.flatnonzero(starts[1:] - starts[:-1]).tolist():
         yield number, values[starts[number] : starts[number + 1]].tolist()
-
-
-@cache
-def _stems() -> Numbers:
-    """What begins a Latin word that has a meaning, for all kinds."""
-    stems = sorted(each.encode() for each in lexicon.translated() if each.isascii())
-    return uncompiled(spellings_of)(words([Spelled(tuple(stems), (), 0, b"", (), 0)], [1.0]))
 
 
 def _spoken(word: str) -> tuple[str, ...]:

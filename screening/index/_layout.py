@@ -17,11 +17,12 @@ import numpy as np
 from screening.index._asked import Spelled, key_hash, paths, spelled, words
 from screening.index._distances import all_deletions
 from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch
-from screening.index._joins import LEAST_JOINED, orders
+from screening.index._joins import LEAST_JOINED, orders, spellings
 from screening.keys import joined_keys, stored_keys
 from screening.names import Name, Role, Token, meanings, prepare
 from screening.schema import Kind
 from screening.score import joined_word
+from screening.sound import sounds
 
 _BETWEEN, _WITHIN = "\x1e", "\x1f"  # words hold letters and digits only, so neither stands in one
 _ROLES = tuple(Role)
@@ -92,7 +93,7 @@ class Layout:
         keys: from key to word or joined word.
         edited: from what is left of a word after deletions to the word.
         reading_starts, letter_starts, letters, attested, traits, path_...: of each word, see ``_flat``.
-        orders: what tells whether two words of a query may be one of these, see ``_joins``.
+        orders, told: what tells whether two words of a query may be one of these, see ``_joins``.
         spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
@@ -112,6 +113,7 @@ class Layout:
     sound_starts: Numbers
     sounds: Numbers
     orders: Numbers
+    told: Numbers
     path_forms: Numbers
     path_form_costs: Numbers
     path_places: Numbers
@@ -279,7 +281,8 @@ class _Builder:
             traits=flat.traits,
             sound_starts=flat.sound_starts,
             sounds=flat.sounds,
-            orders=orders(flat) | orders(_meant(tokens)),
+            orders=orders(flat) | orders(_spelled(_meant(tokens))),
+            told=spellings(_spelled({*_meant(tokens), *_told(tokens)})),
             **{f"path_{name}": values for name, values in paths(each)._asdict().items()},
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
@@ -299,10 +302,20 @@ class _Builder:
         )
 
 
-def _meant(tokens: Sequence[Token]) -> Words:
-    """The English words that words may stand for, laid out as if they were one word's readings."""
-    found = {each.encode("ascii", "replace") for token in tokens for each in meanings(token.text, token.readings)}
-    return words([Spelled(tuple(sorted(found)), (), 0, b"", (), 0)], [1.0])
+def _meant(tokens: Iterable[Token]) -> set[str]:
+    """The English words that words may stand for."""
+    return {each for token in tokens for each in meanings(token.text, token.readings)}
+
+
+def _told(tokens: Iterable[Token]) -> set[str]:
+    """All readings of words, and how these are heard."""
+    readings = {each for token in tokens for each in token.readings}
+    return readings | {sound for each in readings for sound in sounds(each)}
+
+
+def _spelled(texts: Iterable[str]) -> Words:
+    """Texts laid out as if they were one word's readings."""
+    return words([Spelled(tuple(each.encode("ascii", "replace") for each in sorted(texts)), (), 0, b"", (), 0)], [1.0])
 
 
 def _count_initials(name: Name) -> int:

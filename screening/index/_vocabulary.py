@@ -7,13 +7,14 @@ outcome.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from screening import costs, lexicon
-from screening.index._asked import Keys, joined_keys_of, numbers, paths, word_of, words
+from screening.index._asked import Keys, Spelled, joined_keys_of, numbers, paths, word_of, words
+from screening.index._distances import uncompiled
 from screening.index._flat import (
     ABD,
     BESIDE,
@@ -22,6 +23,7 @@ from screening.index._flat import (
     PLAIN,
     WHOLE,
     Asked,
+    Joining,
     Learnt,
     Names,
     Near,
@@ -31,10 +33,12 @@ from screening.index._flat import (
     Pieces,
     Words,
 )
+from screening.index._joins import spellings
 from screening.names import ABD as SERVANT
 from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece, together
 from screening.schema import Kind
 from screening.score import MODELS
+from screening.sound import FAMILIES
 
 MOST_WORDS = 30_000
 """So many words or pieces of names are known at most before the next call begins anew: some 30 MB.
@@ -148,6 +152,26 @@ _NOTHING: dict[str, Numbers] = {name: np.zeros(int(name in _LISTS), type_) for n
 NOT_NEAR = Near(np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0), np.zeros(0, np.int64))
 """Nothing that is alike to nothing."""
 _NO_KEYS = Keys().asked()
+
+
+def joining(orders: Numbers, told: Numbers) -> Joining:
+    """What tells whether two words of a query may be one listed word, by two filters over the listed words."""
+    spellings_by_first = sorted(FAMILIES, key=lambda each: (each[0][0], -len(each[0])))
+    firsts = np.searchsorted([ord(each[0]) for each, _ in spellings_by_first], np.arange(257))
+    return Joining(
+        *(orders, told, _stems(), firsts.astype(np.int64)),
+        np.cumsum([0, *(len(each) for each, _ in spellings_by_first)], dtype=np.int64),
+        np.frombuffer("".join(each for each, _ in spellings_by_first).encode(), dtype=np.uint8),
+        np.frombuffer("".join(letter for _, letter in spellings_by_first).encode(), dtype=np.uint8),
+        *(lexicon.LATIN_STEM, lexicon.ENDING_LETTERS),
+    )
+
+
+@cache
+def _stems() -> Numbers:
+    """What begins a Latin word that has a meaning."""
+    stems = sorted(each.encode() for each in lexicon.translated() if each.isascii())
+    return uncompiled(spellings)(words([Spelled(tuple(stems), (), 0, b"", (), 0)], [1.0]))
 
 
 class Known(NamedTuple):
