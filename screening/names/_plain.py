@@ -149,19 +149,16 @@ def _has_latin(word: str) -> bool:
 
 
 def _of_person(written: tuple[tuple[str, str], ...], *, japanese: bool) -> Piece | None:
-    if any(script(word[:1]) in person.LETTERS for _, word in written):
-        return _native(written)
-    japanese = japanese or _is_japanese([_han(word) for _, word in written])
-    tokens, spelled, raws, needs = [], [], [], []
-    for written_word in written:
-        han = _han(written_word[1])
-        for raw, word in cut_words(*written_word, person=True):
-            read = _READ * (is_han(word) and not japanese)
-            tokens.append(person.plain_token(raw, word, japanese=japanese))
-            spelled.append(word)
-            raws.append(raw)
-            needs.append(han | read | _needs_of_person(raw, word))
-    return Piece(tuple(tokens), tuple(spelled), tuple(raws), tuple(needs))
+    cut = [(_han(word), pair) for raw, word in written for pair in cut_words(raw, word, person=True)]
+    native = [script(word[:1]) in person.LETTERS for _, (_, word) in cut]
+    if any(native):
+        return _native([pair for _, pair in cut]) if all(native) else None
+    japanese = japanese or _is_japanese([han for han, _ in cut])
+    needs = tuple(
+        han | _READ * (is_han(word) and not japanese) | _needs_of_person(raw, word) for han, (raw, word) in cut
+    )
+    tokens = tuple(person.plain_token(raw, word, japanese=japanese) for _, (raw, word) in cut)
+    return Piece(tokens, tuple(word for _, (_, word) in cut), tuple(raw for _, (raw, _) in cut), needs)
 
 
 def _han(word: str) -> int:
@@ -183,12 +180,10 @@ def _needs_of_person(raw: str, word: str) -> int:
     return needs
 
 
-def _native(written: tuple[tuple[str, str], ...]) -> Piece | None:
+def _native(pairs: list[tuple[str, str]]) -> Piece:
     """The words of a person in Arabic or Hebrew letters; compounds are taken apart."""
     tokens, spelled, raws, needs = [], [], [], []
-    for raw, word in written:
-        if script(word[:1]) not in person.LETTERS:
-            return None
+    for raw, word in pairs:
         need = _NATIVE | _of_table(Kind.PERSON).get(word, 0) | _compound(word)
         for part in arabic.compounds([word]):
             tokens.append(person.native_token(part))
