@@ -15,7 +15,6 @@ INITIAL, JOINS, ABD = 1, 2, 4
 """Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-"."""
 WHOLE, PLAIN, BESIDE = 0, 1, 2
 """How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside."""
-BLOOM_BITS = 20
 EDIT, BONES, PATH = 1, 2, 4
 LAST_BIT = 63
 """Query words from this position on share one bit: covering one counts as covering all, which only widens the bound."""

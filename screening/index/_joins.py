@@ -13,7 +13,6 @@ from screening.index._distances import compiled
 from screening.index._flat import (
     ABD,
     BESIDE,
-    BLOOM_BITS,
     INITIAL,
     JOINS,
     PLAIN,
@@ -28,9 +27,10 @@ from screening.index._flat import (
 
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
+_MASK, _SHIFT = (1 << 20) - 1, 12
 _LONGEST_JOINED = 96
 """Longer ones are not refused."""
-_A, _B, _C, _E, _F, _G, _H, _I, _J, _K, _L, _M, _N = range(97, 110)
+_A, _B, _C, _E, _F, _G, _H, _I, _J, _K, _L, _M, _N = (ord(letter) for letter in "abcefghijklmn")
 _O, _P, _R, _S, _T, _U, _V, _W, _Y, _Z = (ord(letter) for letter in "oprstuvwyz")
 
 
@@ -65,30 +65,36 @@ def _mixed(found: int) -> int:
 
 @compiled
 def _has(bloom: Numbers, found: int) -> bool:
-    bit = found & ((1 << BLOOM_BITS) - 1)
-    return bool((int(bloom[bit >> 3]) >> (bit & 7)) & 1)
+    for bit in (found & _MASK, found >> _SHIFT):
+        if not (int(bloom[bit >> 3]) >> (bit & 7)) & 1:
+            return False
+    return True
+
+
+@compiled
+def _note(bloom: Numbers, found: int) -> None:
+    for bit in (found & _MASK, found >> _SHIFT):
+        bloom[bit >> 3] |= 1 << (bit & 7)
 
 
 @compiled
 def orders(words: Words) -> Numbers:
     """The orders of all readings of words, as a Bloom filter."""
-    bloom = np.zeros((1 << BLOOM_BITS) // 8, np.uint8)
+    bloom = np.zeros((_MASK + 1) // 8, np.uint8)
     for reading in range(len(words.starts) - 1):
-        bit = order(words.letters, words.starts[reading], words.starts[reading + 1]) & ((1 << BLOOM_BITS) - 1)
-        bloom[bit >> 3] |= 1 << (bit & 7)
+        _note(bloom, order(words.letters, words.starts[reading], words.starts[reading + 1]))
     return bloom
 
 
 @compiled
 def spellings(words: Words) -> Numbers:
     """All readings of words, as a Bloom filter."""
-    bloom = np.zeros((1 << BLOOM_BITS) // 8, np.uint8)
+    bloom = np.zeros((_MASK + 1) // 8, np.uint8)
     for reading in range(len(words.starts) - 1):
         found = 2166136261
         for at in range(words.starts[reading], words.starts[reading + 1]):
             found = ((found ^ int(words.letters[at])) * 16777619) & 0xFFFFFFFF
-        bit = _mixed(found) & ((1 << BLOOM_BITS) - 1)
-        bloom[bit >> 3] |= 1 << (bit & 7)
+        _note(bloom, _mixed(found))
     return bloom
 
 
