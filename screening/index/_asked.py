@@ -3,7 +3,6 @@
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -36,49 +35,75 @@ class Spelled(NamedTuple):
     length: int
 
 
+class _Written(NamedTuple):
+    letters: tuple[bytes, ...]
+    traits: int
+    sound: bytes
+    forms: tuple[Form, ...]
+
+
 def spelled(token: Token, kind: Kind) -> Spelled:
     """A word as the kernel sees it."""
-    traits = 0
-    if token.consonants:
-        traits |= flat.CONSONANTS
-    if token.role in (Role.NUMBER, Role.INITIAL):
-        traits |= flat.EXACT_ONLY
-    if token.role is Role.PARTICLE:
-        traits |= flat.PARTICLE
-    if token.role is Role.NAME:
-        traits |= flat.NAME
-    if token.text and is_syllabic(token):
-        traits |= flat.CJK if script(token.text[0]) == "CJK" else flat.HANGUL
+    written, tenths = _written(token.text, token.readings, token.systems, token.consonants), _tenths(kind)
+    attested = tuple([tenths.get(reading, flat.UNATTESTED) for reading in token.readings])
+    traits = written.traits | _OF_ROLE.get(token.role, 0)
+    return Spelled(written.letters, attested, traits, written.sound, written.forms, len(token.text))
+
+
+_OF_ROLE = {
+    Role.NUMBER: flat.EXACT_ONLY,
+    Role.INITIAL: flat.EXACT_ONLY,
+    Role.PARTICLE: flat.PARTICLE,
+    Role.NAME: flat.NAME,
+}
+
+
+@lru_cache(maxsize=131072)
+def _written(text: str, readings: tuple[str, ...], systems: tuple[str, ...], consonants: bool) -> _Written:
+    """What a word is whatever its role, its weight and the kind of its name."""
+    token = Token(text, Role.NAME, 1.0, readings, systems, consonants)
+    traits = flat.CONSONANTS if consonants else 0
+    if text and not text.isascii() and is_syllabic(token):
+        traits |= flat.CJK if script(text[0]) == "CJK" else flat.HANGUL
         if is_syllable(token):
             traits |= flat.SYLLABLE | flat.UNEDITED
-        elif traits & flat.CJK and FOREIGN not in token.systems:
+        elif traits & flat.CJK and FOREIGN not in systems:
             traits |= flat.UNEDITED
-    return Spelled(
-        tuple(reading.encode("ascii", "replace") for reading in token.readings),
-        tuple(round(10 * lexicon.weight(reading, kind)) for reading in token.readings),
+    letters = letters_of(token) if consonants else None
+    return _Written(
+        tuple([reading.encode("ascii", "replace") for reading in readings]),
         traits,
-        sounds(token.readings[0])[0].encode("ascii", "replace") if token.readings else b"",
-        letters.read(token.text) if (letters := letters_of(token)) else (),
-        len(token.text),
+        sounds(readings[0])[0].encode("ascii", "replace") if readings else b"",
+        letters.read(text) if letters else (),
     )
 
 
+@cache
+def _tenths(kind: Kind) -> dict[str, int]:
+    """How common each word of the lexicon is."""
+    return {word: round(10 * weight) for word, weight in lexicon.weights(kind).items()}
+
+
 class Word(NamedTuple):
+    """A word of a query as the kernel sees it, with its keys."""
+
     spelled: Spelled
     hashes: "array[int]"
     most: "array[float]"
 
 
-@lru_cache(maxsize=65536)
 def word_of(token: Token, kind: Kind) -> Word:
+    """A word of a query."""
     exact = token.role if token.role in (Role.NUMBER, Role.INITIAL) else Role.NAME
-    return Word(spelled(token, kind), *_keys(replace(token, role=exact, weight=1.0)))
+    return Word(spelled(token, kind), *_keys(token.text, token.readings, token.systems, token.consonants, exact))
 
 
-@lru_cache(maxsize=65536)
-def _keys(token: Token) -> tuple["array[int]", "array[float]"]:
-    """The hashed keys of a word, whatever its role and weight in names of a kind."""
-    return _hashed(asked_keys(token))
+@lru_cache(maxsize=131072)
+def _keys(
+    text: str, readings: tuple[str, ...], systems: tuple[str, ...], consonants: bool, role: Role
+) -> tuple["array[int]", "array[float]"]:
+    """The hashed keys of a word, whatever its weight and the kind of its name."""
+    return _hashed(asked_keys(Token(text, role, 1.0, readings, systems, consonants)))
 
 
 @lru_cache(maxsize=65536)
@@ -123,6 +148,9 @@ def words(each: Sequence[Spelled], weights: Sequence[float] | Numbers) -> Words:
 
 def paths(each: Sequence[Spelled]) -> Paths:
     """Lay out flat what words of a script without vowels may be written as."""
+    lengths = np.array([word.length for word in each], dtype=np.int64)
+    if not any(word.forms for word in each):
+        return _NO_PATHS._replace(forms=np.zeros(len(each) + 1, np.int64), lengths=lengths)
     forms, places, arcs, chunk_starts = (array("q", [0]) for _ in range(4))
     form_costs, arc_costs, sizes = array("d"), array("d"), array("q")
     chunks: list[bytes] = []
@@ -149,12 +177,18 @@ def paths(each: Sequence[Spelled]) -> Paths:
         numbers(arc_costs, np.float64),
         numbers(chunk_starts, np.int64),
         np.frombuffer(b"".join(chunks) or b"\0", dtype=np.uint8),
-        np.array([word.length for word in each], dtype=np.int64),
+        lengths,
     )
 
 
 def numbers(values: "array[int] | array[float]", dtype: type[np.generic]) -> Numbers:
     return np.frombuffer(values, dtype=dtype) if values else np.zeros(0, dtype)
+
+
+_NO_PATHS = Paths(
+    *(np.zeros(1, np.int64), np.zeros(0), np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(0, np.int64)),
+    *(np.zeros(0), np.zeros(1, np.int64), np.zeros(1, np.uint8), np.zeros(0, np.int64)),
+)
 
 
 class Keys:

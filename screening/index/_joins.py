@@ -65,10 +65,8 @@ def _mixed(found: int) -> int:
 
 @compiled
 def _has(bloom: Numbers, found: int) -> bool:
-    for bit in (found & _MASK, found >> _SHIFT):
-        if not (int(bloom[bit >> 3]) >> (bit & 7)) & 1:
-            return False
-    return True
+    low, high = found & _MASK, found >> _SHIFT
+    return bool((int(bloom[low >> 3]) >> (low & 7)) & (int(bloom[high >> 3]) >> (high & 7)) & 1)
 
 
 @compiled

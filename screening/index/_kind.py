@@ -1,5 +1,6 @@
 """The listed names of one kind, searched by words: what may reach the threshold is compared, nothing else."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,10 @@ from screening.score import (
 )
 from screening.similarity import likeness
 from screening.sound import sounds
+
+_NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
+"""Scripts whose letters are never folded to Latin ones; the digits among them are."""
 
 
 class Rows:
@@ -79,7 +84,7 @@ class KindIndex:
         self._exact: dict[str, list[int]] = {}
         for group, spelled in enumerate(layout.spelled):
             self._exact.setdefault(spelled, []).append(group)
-        self._with_digits = all(any(map(str.isdigit, spelled)) for spelled in layout.spelled)
+        self._in_ascii = all(map(str.isascii, layout.spelled))
 
     def name(self, group: int) -> Name:
         """The prepared name of a group."""
@@ -136,7 +141,7 @@ class KindIndex:
         By query, then by group, ascending. ``split`` are the texts by their pieces, numbered as ``desk`` knows them.
         """
         if threshold > NOT_EQUAL or self.kind is Kind.AIRCRAFT:
-            yield from self._equal(texts, split, desk, threshold)
+            yield from self._equal(texts, threshold)
             return
         whole, found = self._candidates(texts, split, desk, threshold / 100)
         for number, groups in found:
@@ -146,17 +151,22 @@ class KindIndex:
                 if comparison:
                     yield number, group, comparison
 
-    def _equal(
-        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
-    ) -> Iterator[tuple[int, int, Comparison]]:
+    def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does where only equal names count: tail numbers, and scores above ``NOT_EQUAL``."""
-        tails = self.kind is Kind.AIRCRAFT and self._with_digits
-        for number in desk.with_digits(split) if tails else range(len(texts)):
-            query = prepare_query(texts[number], self.kind)
+        for number, text in enumerate(texts):
+            if self.kind is Kind.AIRCRAFT and self._is_no_tail(text):
+                continue
+            query = prepare_query(text, self.kind)
             for group in self._exact.get(pack(query.spelled), ()) if query.tokens else ():
                 comparison = compare_names(query, self.name(group), least=threshold)
                 if comparison:
                     yield number, group, comparison
+
+    def _is_no_tail(self, text: str) -> bool:
+        """Whether a text is seen at once to be no tail number of the list: by its letters, or by their script."""
+        if text.isascii() and "\x1b" not in text:
+            return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
+        return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 
     @cached_property
     def _spellings(self) -> list[tuple[str, int]]:
