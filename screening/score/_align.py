@@ -78,7 +78,7 @@ def _word_edges(
         for j, b in enumerate(listed.tokens):
             if b.text == text:
                 edges.append(Pair((i,), (j,), _EQUAL, b.weight))
-            elif p is None or (q := others[j]) is None or not are_apart(p, q):
+            elif p is None or (q := others[j]) is None or p.is_many or q.is_many or not are_apart(p, q):
                 surnames = i == last_i and j == last_j
                 if found := _word_edge(a, b, query.kind, surnames=surnames, exact_only=exact_only):
                     edges.append(Pair((i,), (j,), *found))

@@ -6,6 +6,7 @@ from screening import lexicon
 from screening.edits import VOWELS
 from screening.names import ABD, Name, Role, Token, meanings
 from screening.schema import Kind
+from screening.score._apart import are_apart, traits
 from screening.similarity import JOINED_LIKENESS, TRANSLATION, Likeness, Relation, likeness
 from screening.sound import sounds
 from screening.syllables import is_syllabic, is_syllable, other_syllables
@@ -25,6 +26,9 @@ def word_likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
     and South write differently: 김종은 is not 김정은, 리 is 이 (NK-12). A syllable against a word of a script without
     vowels says nothing: any two consonants are some reading of it (磊 李 stood at 80 for لؤي العلي).
     """
+    p, q = traits(a), traits(b)
+    if p and q and a.text != b.text and are_apart(p, q):
+        return None
     if is_syllable(a) and is_syllable(b) and a.text != b.text and script(a.text) == script(b.text) == "HANGUL":
         (first, rest), (other, other_rest) = _jamo(a.text), _jamo(b.text)
         if rest != other_rest or not {first, other} <= _NORTH_SOUTH:
