@@ -14,6 +14,7 @@ from screening.text import script
 
 JOINED_BY_SOUND_LETTERS = 8
 """Shorter joined words must have equal letters: "kil YI" sounds like Kelly. Those of syllables may be shorter."""
+_JOINED_BY_SOUND = Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
 JOINED_LETTERS = 4
 """Two words written as one have so many letters at least."""
 
@@ -86,14 +87,13 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
         return Likeness(TRANSLATION, Relation.TRANSLATION)
     if is_syllable(word) or (len(joined) < JOINED_BY_SOUND_LETTERS and not is_syllabic(word)):
         return None
-    family = sounds(joined)
-    spelled = [
-        reading
-        for reading in word.readings
-        if len(joined) < 2 * len(reading) and not other_syllables(word, reading, joined)
-    ]
-    if any(sound in family for reading in spelled for sound in sounds(reading)):
-        return Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
+    family, latin = sounds(joined), word.text.isascii()
+    for reading in word.readings:
+        if len(joined) >= 2 * len(reading) or (not latin and other_syllables(word, reading, joined)):
+            continue
+        for sound in sounds(reading):
+            if sound in family:
+                return _JOINED_BY_SOUND
     return None
 
 
