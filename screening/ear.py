@@ -19,35 +19,36 @@ qu K|q K|k K|x KS|sc S SK|cc K S|ce S|ci S|cy S|c K|gn N KN|ge S K|gi S K|gy S K
 f P|v P -|w - P|l L|r R|mb NP MP|mp NP MP|m M|ng N NK|n N|h -|y -|a A|e A|i A|o A|u A
 """
 _HEARD = [row.split() for line in _LATIN.strip().splitlines() for row in line.split("|")]
-_CLASSES = {spelling: tuple(classes) for spelling, *classes in _HEARD}
+_CLASSES = {spelling: tuple(each.replace("-", "") for each in classes) for spelling, *classes in _HEARD}
 _SPELLING = re.compile("|".join(sorted(_CLASSES, key=lambda spelling: (-len(spelling), spelling))))
-_SOFT = frozenset(spelling for spelling in _CLASSES if spelling[-1] in "eiy" and len(spelling) > 1)
+_HEARD_OF = {
+    spelling: (classes, _CLASSES[spelling[-1]]) if len(spelling) > 1 and spelling[-1] in "ei" else (classes,)
+    for spelling, classes in _CLASSES.items()
+}
+"""The classes of a spelling, and behind c or g those of the vowel that makes it soft."""
 _UNHEARD_R = re.compile(r"(?<=A)R+(?=[PTKSMNL]|$)")
 _DOUBLE = re.compile(r"([PTKSLMN])\1+")
+_M_AS_N = re.compile("M(?=[PTKSLN]|$)")
 
 
 def _finish(classes: str) -> str:
     """Keep a vowel at the start only, doubled consonants once, m before a consonant or at the end as n."""
-    single = re.sub("M(?=[PTKSLN]|$)", "N", _DOUBLE.sub(r"\1", classes.replace("R", "L")))
+    single = _DOUBLE.sub(lambda found: found[1], classes.replace("R", "L"))
+    if "M" in single:
+        single = _M_AS_N.sub("N", single)
     return single[:1] + single[1:].replace("A", "")
 
 
 @lru_cache(maxsize=65536)
 def ears(word: str) -> tuple[str, ...]:
     """The ways in which a Latin word may be heard, at most ``MOST_EARS``, the commonest first."""
-    options = [tuple(each.replace("-", "") for each in _CLASSES[spelling]) for spelling in _cut(word)]
+    options = [classes for spelling in _SPELLING.findall(word) for classes in _HEARD_OF[spelling]]
     found: dict[str, None] = {}
     for each in islice(product(*options), _MOST_TRIED):
         classes = "".join(each)
-        for heard in (classes, _UNHEARD_R.sub("", classes)):
-            found[_finish(heard)] = None
+        found[_finish(classes)] = None
+        if "R" in classes:
+            found[_finish(_UNHEARD_R.sub("", classes))] = None
         if len(found) >= MOST_EARS:
             break
     return tuple(found)[:MOST_EARS]
-
-
-def _cut(word: str) -> list[str]:
-    cut: list[str] = []
-    for spelling in _SPELLING.findall(word):
-        cut += [spelling, spelling[-1]] if spelling in _SOFT and spelling[-1] != "y" else [spelling]
-    return cut

@@ -6,7 +6,7 @@ consonants, of one group of equivalent names, and so on. Edits are found by symm
 in ``screening.index``. ``tests/test_kernel.py`` holds the law: the bound is never below the likeness.
 """
 
-from collections.abc import Iterator
+from functools import cache
 
 from screening import lexicon
 from screening.names import Role, Token, meanings
@@ -81,35 +81,46 @@ def asked_keys(token: Token) -> Keys:
         found |= {f"~{outline}^": BY_PATH for outline in letters.outlines(token.text)}
         found |= {f"n{spelling}^": LETTERS_MOST for spelling in letters.spelled(token.text)}
     for meaning in meanings(token.text, token.readings):
-        found |= {f"m{meaning}": TRANSLATION, f"w{meaning}": TRANSLATION}
+        found[f"m{meaning}"] = found[f"w{meaning}"] = TRANSLATION
+    syllable = is_syllable(token)
     for reading in token.readings:
         for bones, most in _bones(reading):
             whole = len(bones) >= _SKELETON_LETTERS and most != CONSONANTS_NEAR and not token.consonants
             means = most if token.consonants else -most if whole else -1.0 - most
-            found[f"k{bones}"] = max(means, found.get(f"k{bones}", means))
+            key = f"k{bones}"
+            if means >= found.get(key, means):
+                found[key] = means
         if not token.consonants:
-            found |= {f"w{reading}": CROSS_SCRIPT, f"m{reading}": TRANSLATION, f"n{reading}": LETTERS_MOST}
-            found |= {f"~{outline}": BY_PATH for outline in outlines(reading)}
-            if not is_syllable(token):
+            found[f"w{reading}"], found[f"m{reading}"], found[f"n{reading}"] = CROSS_SCRIPT, TRANSLATION, LETTERS_MOST
+            for outline in outlines(reading):
+                found[f"~{outline}"] = BY_PATH
+            if not syllable:
                 found |= _further(reading)
-    return found | {f"`{each}{'^' if token.text.isascii() else ''}": _EAR_MOST for each in ear_keys(token)}
+    mark = "^" if token.text.isascii() else ""
+    for heard in ear_keys(token):
+        found[f"`{heard}{mark}"] = _EAR_MOST
+    return found
 
 
-def _bones(reading: str) -> Iterator[tuple[str, float]]:
+def _bones(reading: str) -> list[tuple[str, float]]:
     """The consonants of a reading with what their equality means at most, and those with one left out."""
     bones = skeleton(reading)
-    if len(bones) >= _NEAR_LETTERS:
-        for at in range(len(bones)):
-            yield bones[:at] + bones[at + 1 :], CONSONANTS_NEAR
-    yield bones, CONSONANTS_BY_LENGTH.get(len(bones), CONSONANTS_LONG)
+    whole = (bones, CONSONANTS_BY_LENGTH.get(len(bones), CONSONANTS_LONG))
+    if len(bones) < _NEAR_LETTERS:
+        return [whole]
+    return [*((bones[:at] + bones[at + 1 :], CONSONANTS_NEAR) for at in range(len(bones))), whole]
 
 
 def _further(reading: str) -> Keys:
     """Keys of a reading by its sounds, the tables and its endings."""
     found: Keys = {f"s{sound}": SOUND for sound in sounds(reading)}
-    found |= {f"e{each.group}": VARIANT for each in lexicon.equivalents().get(reading, ())}
-    found |= {f"{stem}": _STEM_MOST[stem[0]] for stem in stems(reading)}
-    return found | {f"a{short}": ABBREVIATION for short in _abbreviations(reading)}
+    for each in lexicon.equivalents().get(reading, ()):
+        found[f"e{each.group}"] = VARIANT
+    for stem in stems(reading):
+        found[stem] = _STEM_MOST[stem[0]]
+    for short in _abbreviations(reading):
+        found[f"a{short}"] = ABBREVIATION
+    return found
 
 
 def joined_keys(word: str) -> tuple[str, ...]:
@@ -121,10 +132,19 @@ def joined_keys(word: str) -> tuple[str, ...]:
 def asked_joined_keys(word: str) -> Keys:
     """Keys by which an index is asked for the single words that two adjacent words written as one may be."""
     found: Keys = {f"w{each}": TRANSLATION for each in lexicon.translations(word, cyrillic=False)}
-    found |= {f"s{sound}": JOINED_LIKENESS for sound in sounds(word)}
-    return found | {f"m{word}": TRANSLATION, f"w{word}": JOINED_LIKENESS}
+    for sound in sounds(word):
+        found[f"s{sound}"] = JOINED_LIKENESS
+    found[f"m{word}"], found[f"w{word}"] = TRANSLATION, JOINED_LIKENESS
+    return found
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(short[:ABBREVIATION_LETTERS] for short in lexicon.abbreviation_prefixes())
 
 
 def _abbreviations(word: str) -> list[str]:
     table = lexicon.abbreviation_prefixes()
+    if word[:ABBREVIATION_LETTERS] not in _beginnings():
+        return []
     return [word[:length] for length in range(ABBREVIATION_LETTERS, len(word) + 1) if word[:length] in table]

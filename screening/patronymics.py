@@ -15,6 +15,8 @@ _END_F = re.compile(r"(?:y|i|j)?(o|e|i)(?:v|w)na$")
 _END_OF_KNOWN = re.compile(r"[aeiouyj]+[vw](?:ich|itch|itsch|icz|itj|ic|ych|ytch|yc)$")
 _END_OF_KNOWN_F = re.compile(r"[aeiouyj]+[vwu]na$")
 """Behind a father's name that the lexicon knows more endings are sure: Uladzimiravich, Paulauna."""
+_LAST_LETTERS = ("ch", "cz", "tj", "ic", "yc", "na")
+"""Of all these endings."""
 _LAST_VOWELS = "aeiouyj"
 _LEAST = 3
 _OTHER_STEMS = {"paul": "pavel"}
@@ -28,6 +30,8 @@ def patronymic_stem(word: str) -> str:
     >>> patronymic_stem("nikolaevich") == patronymic_stem("mykolaiovych") == patronymic_stem("mikalaevich")
     True
     """
+    if not word.endswith(_LAST_LETTERS):
+        return ""
     for ending, sex in ((_END_OF_KNOWN, "m"), (_END_OF_KNOWN_F, "f")):
         found = ending.search(word)
         if found and (father := _fathers().get(sounds(word[: found.start()])[0])):

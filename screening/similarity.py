@@ -4,6 +4,7 @@ Symmetric and context-free: ``likeness(a, b) == likeness(b, a)``, and nothing bu
 Constants come from the measurements in ``benchmarks/README.md`` (section "The pair score"); each says what it answers.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -94,6 +95,14 @@ _FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("sk
              ("skaya", "skiy"), ("skaya", "skii"), ("skaya", "skij"), ("skaia", "skiy"), ("skaia", "sky"),
              ("skaja", "skij"), ("ayeva", "ayev"), ("aya", "iy"), ("aya", "yy"), ("aya", "y"))  # fmt: skip
 
+_ENDINGS = tuple(
+    {
+        letter: [(number, pair[side]) for number, pair in enumerate(_FEMININE) if pair[side][-1] == letter]
+        for letter in {pair[side][-1] for pair in _FEMININE}
+    }
+    for side in (0, 1)
+)
+"""The feminine, and the masculine endings with the number of their pair, by their last letter."""
 _EXACT_ONLY = (Role.NUMBER, Role.INITIAL)
 
 
@@ -174,23 +183,26 @@ class _Word(NamedTuple):
 
 @lru_cache(maxsize=131072)
 def _word(word: str) -> _Word:
-    feminine, masculine = (
-        frozenset(
-            f"{word[: -len(pair[side])]}:{number}"
-            for number, pair in enumerate(_FEMININE)
-            if word.endswith(pair[side]) and len(word) - len(pair[side]) > 2
-        )
-        for side in (0, 1)
-    )
+    feminine, masculine = (frozenset(_without_ending(word, endings)) for endings in _ENDINGS)
     groups = {each.group: each for each in lexicon.equivalents().get(word, ())}
     return _Word(frozenset(sounds(word)), skeleton(word), groups, feminine, masculine, patronymic_stem(word))
 
 
-def stems(word: str) -> frozenset[str]:
+def _without_ending(word: str, endings: Mapping[str, Sequence[tuple[int, str]]]) -> list[str]:
+    """A word without each ending it has, with the number of the ending."""
+    return [
+        f"{word[: -len(ending)]}:{number}"
+        for number, ending in endings.get(word[-1:], ())
+        if word.endswith(ending) and len(word) - len(ending) > 2
+    ]
+
+
+def stems(word: str) -> set[str]:
     """Keys that a word shares with its feminine or masculine form, and with other forms of its patronymic."""
-    own = _word(word)
-    patronymic = frozenset([f"p{own.patronymic}"]) if own.patronymic else frozenset[str]()
-    return frozenset(f"g{stem}" for stem in own.feminine | own.masculine) | patronymic
+    found = {f"g{stem}" for endings in _ENDINGS for stem in _without_ending(word, endings)}
+    if patronymic := patronymic_stem(word):
+        found.add(f"p{patronymic}")
+    return found
 
 
 def _compare(x: str, y: str, a: Token, b: Token, kind: Kind) -> Likeness | None:

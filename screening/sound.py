@@ -7,48 +7,62 @@ which is all that Arabic and Hebrew script write (NK-09).
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 # Upper-case letters stand for families so that they meet no letter of the word. Longest spellings first.
-_FAMILIES = (
+FAMILIES = (
     ("shch", "S"), ("chtch", "S"), ("stsch", "S"), ("schtsch", "S"), ("sch", "S"), ("sh", "S"),
     ("tsch", "C"), ("tch", "C"), ("ch", "C"), ("cz", "C"), ("ts", "C"), ("tz", "C"), ("tc", "C"), ("c", "C"),
     ("dzh", "Z"), ("zh", "Z"), ("dj", "Z"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ph", "f"),
     ("ff", "f"), ("ck", "k"), ("cq", "k"), ("qu", "k"), ("q", "k"), ("ks", "x"), ("w", "v"), ("y", "i"), ("e", "i"),
     ("o", "u"),
 )  # fmt: skip
-_SPELLINGS = dict(_FAMILIES)
-_FAMILY = re.compile("|".join(sorted(_SPELLINGS, key=lambda spelling: -len(spelling))))
+_SPELLINGS = dict(FAMILIES)
+
+
+def _longest_first(spellings: Iterable[str]) -> re.Pattern[str]:
+    """Families of several letters; the others need no pattern."""
+    return re.compile("|".join(sorted((each for each in spellings if len(each) > 1), key=lambda each: -len(each))))
+
+
+_FAMILY = _longest_first(_SPELLINGS)
+_OF_ONE_LETTER = str.maketrans({spelling: letter for spelling, letter in FAMILIES if len(spelling) == 1})
 _DOUBLE = re.compile(r"(.)\1+")
-_FINAL_H = re.compile(r"(?<=[aiu])h$")
 _FINAL_INE = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])ine$")  # French Poutine, Chtchoukine
 _OTHER_SPELLINGS = tuple(
-    (re.compile(habit), re.compile(spelling), plainly)
-    for habit, spelling, plainly in (
-        (r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
-        (r"", r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])", "e"),  # Lyotny: most systems write e
-        (r"", r"(?<=[bcdfghklmnprstvz])io(?=[bcdfghklmnprstvz]{1,3}(?:y[iyj]?|i[iyj])$|va?$)", "e"),  # Liotny, Vorobiov
-        (r"", r"gu(?=[ei])", "g"),  # French and Spanish Serguei, Miguel
-        (r"", r"dj", "di"),  # German, ISO 9 Arkadjewitsch
-        (r"", r"ck(?=[iyj])", "tsk"),  # ISO 9, Polish Belickij
-        (r"", r"^[yj]u(?=r[eiy])", "u"),  # ISO 9 writes one letter with a mark: Urij, Urevic
-        (r"^.{5}", r"(?<=[bcdfghklmnpqrstvwxz])[ao]u$", "ov"),  # Belarusian Volkau
-        (r"", r"szcz", "shch"),
-        (r"", r"sz", "sh"),  # Polish Szewczenko
-        (r"", r"sjtsj", "shch"),  # Scandinavian, Dutch Sjtsjerbakov
-        (r"[sz]j", r"tsj|tj", "ch"),
-        (r"[sz]j", r"(?<!t)sj", "sh"),
-        (r"", r"zj", "zh"),
+    (part, re.compile(habit), re.compile(spelling), plainly)
+    for part, habit, spelling, plainly in (
+        ("ch", r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
+        ("o", r"", r"(?<=[bcdfghklmnpqrstvwxz])[yj]o(?=[bcdfghklmnpqrstvwxz])", "e"),  # Lyotny: most systems write e
+        (
+            "io",
+            r"",
+            r"(?<=[bcdfghklmnprstvz])io(?=[bcdfghklmnprstvz]{1,3}(?:y[iyj]?|i[iyj])$|va?$)",
+            "e",
+        ),  # Liotny, Vorobiov
+        ("gu", r"", r"gu(?=[ei])", "g"),  # French and Spanish Serguei, Miguel
+        ("dj", r"", r"dj", "di"),  # German, ISO 9 Arkadjewitsch
+        ("ck", r"", r"ck(?=[iyj])", "tsk"),  # ISO 9, Polish Belickij
+        ("ur", r"", r"^[yj]u(?=r[eiy])", "u"),  # ISO 9 writes one letter with a mark: Urij, Urevic
+        ("u", r"^.{5}", r"(?<=[bcdfghklmnpqrstvwxz])[ao]u$", "ov"),  # Belarusian Volkau
+        ("szcz", r"", r"szcz", "shch"),
+        ("sz", r"", r"sz", "sh"),  # Polish Szewczenko
+        ("sjtsj", r"", r"sjtsj", "shch"),  # Scandinavian, Dutch Sjtsjerbakov
+        ("j", r"[sz]j", r"tsj|tj", "ch"),
+        ("sj", r"[sz]j", r"(?<!t)sj", "sh"),
+        ("zj", r"", r"zj", "zh"),
     )
 )
-"""In words with a habit a spelling may be what most systems write so; each makes a further way to read the word."""
-_ANY_OTHER = re.compile("|".join(spelling.pattern for _, spelling, _ in _OTHER_SPELLINGS))
+"""In words with a habit a spelling may be what most systems write so; each makes a further way to read the word. First
+stands a part of every such spelling, for it is quickly seen."""
 _GERMAN = re.compile(r"sch|(?:[eo]w(?:a|na|itsch|icz|itch|ich|ski|skij|skaja)?|[sz]ki[jy]?)$")
 _GERMAN_SPELLINGS = {"schtsch": "shch", "stsch": "shch", "tsch": "tch", "sch": "J", "ch": "h", "z": "Q", "tz": "Q"}
 _GERMAN_SPELLING = re.compile("schtsch|stsch|tsch|sch|ch|tz|(?<![csd])z")
 _FOR_GERMAN = re.compile("zh|ts(?!ch)|tz|tc(?!h)|(?<![csd])z(?!h)")
-_FINAL_F = re.compile(r"(?<=[iu])f$")
 _Z_LETTERS = 5
+_ANY_HABIT = re.compile("[jwz]|ch|ck|gu|[iy]o|ki|ts|^yu|[ao]u$")
+"""Something of every spelling that is read in more than one way; most words have none."""
 MOST_SOUNDS = 12
 """No word is read in more ways than this: each is a key of the index."""
 
@@ -65,6 +79,8 @@ def sounds(word: str) -> tuple[str, ...]:
     >>> not set(sounds("zhukov")).isdisjoint(sounds("schukow"))
     True
     """
+    if not _ANY_HABIT.search(word):
+        return (_finish(_fold(word)),)
     folded = [_fold(spelling) for spelling in _other_spellings(word)]
     if "j" in word:
         folded = [each.replace("j", letter) for letter in "iZ" for each in folded]
@@ -74,8 +90,8 @@ def sounds(word: str) -> tuple[str, ...]:
 def _other_spellings(word: str) -> list[str]:
     """A word as written, and as most systems would write it where it follows a habit of its own."""
     found = [word]
-    for habit, spelling, plainly in _OTHER_SPELLINGS if _ANY_OTHER.search(word) else ():
-        if spelling.search(word) and habit.search(word):
+    for part, habit, spelling, plainly in _OTHER_SPELLINGS:
+        if part in word and spelling.search(word) and habit.search(word):
             found.append(spelling.sub(plainly, found[-1]))
     found += [spelling for spelling in _by_german(word) if spelling not in found]
     return found
@@ -87,7 +103,7 @@ def _by_german(word: str) -> list[str]:
     German writes sch for sh and zh, z for ts, ch for kh. Short words without such a habit are not read so: Zai is not
     Tsai; nor is sh ever zh, but where one side writes sch.
     """
-    if _GERMAN.search(word):
+    if ("sch" in word or "w" in word or "ki" in word) and _GERMAN.search(word):
         read = _GERMAN_SPELLING.sub(lambda found: _GERMAN_SPELLINGS[found[0]], word)
         return [read, read.replace("J", "sh")]
     if "zh" in word or "ts" in word or ("z" in word and len(word) >= _Z_LETTERS):
@@ -96,20 +112,33 @@ def _by_german(word: str) -> list[str]:
 
 
 def _fold(word: str) -> str:
-    return _FAMILY.sub(lambda found: _SPELLINGS[found[0]], _FINAL_INE.sub("in", word))
+    if word.endswith("ine"):
+        word = _FINAL_INE.sub("in", word)
+    return _FAMILY.sub(_family, word).translate(_OF_ONE_LETTER)
+
+
+def _family(found: re.Match[str]) -> str:
+    return _SPELLINGS[found[0]]
 
 
 def _finish(folded: str) -> str:
-    single = _DOUBLE.sub(r"\1", folded)
-    return _FINAL_F.sub("v", _FINAL_H.sub("", single))
+    single = _singled(folded)
+    if single.endswith(("ah", "ih", "uh")):
+        return single[:-1]
+    return f"{single[:-1]}v" if single.endswith(("if", "uf")) else single
 
 
-_CONSONANTS = {"x": "ks", "g": "k", "p": "b", "v": ""}
+def _singled(text: str) -> str:
+    """A text with every letter once where it is doubled."""
+    return _DOUBLE.sub(lambda found: found[1], text)
+
+
+_CONSONANTS = str.maketrans(
+    {"x": "ks", "g": "k", "p": "b", "q": "k", "c": "C", "j": "Z"} | dict.fromkeys("aeiouvwy", "")
+)
 _BETWEEN_LETTERS = ("ts", "tz", "tc", "cz", "ks", "ck", "cq", "tch", "tsch", "stsch", "schtsch", "chtch")
 """Families that in a word without vowels are two letters by chance: مرتضى is m-r-t-z, not m-r-tz."""
-_BONES = re.compile(
-    "|".join(sorted((each for each in _SPELLINGS if each not in _BETWEEN_LETTERS), key=lambda e: -len(e)))
-)
+_BONES = _longest_first(each for each in _SPELLINGS if each not in _BETWEEN_LETTERS)
 
 
 @lru_cache(maxsize=262144)
@@ -119,9 +148,8 @@ def skeleton(word: str) -> str:
     >>> skeleton("muhammad") == skeleton("mohamed") == "mhmd"
     True
     """
-    folded = _BONES.sub(lambda found: _SPELLINGS[found[0]], word).replace("j", "Z")
-    kept = "".join(_CONSONANTS.get(letter, letter) for letter in folded if letter not in "aiu")
-    return _DOUBLE.sub(r"\1", kept).rstrip("h") or kept[:1]
+    kept = _BONES.sub(_family, word).translate(_CONSONANTS)
+    return _singled(kept).rstrip("h") or kept[:1]
 
 
 Outlines = dict[str, float]
@@ -129,13 +157,16 @@ Outlines = dict[str, float]
 
 MOST_OUTLINES = 12
 """No word has more outlines than this: each is a key of the index."""
+_MOST_STATES = 2048
+"""Of a word of many letters of two sounds so many beginnings are kept, more than the outlines with two bends."""
 
 _KIND_OF = {"b": "B", "p": "B", "f": "F", "t": "T", "d": "T", "s": "S", "z": "S", "k": "K", "q": "K", "g": "K"}
-_KIND_OF |= {"x": "KS", "l": "L", "m": "M", "n": "N", "r": "R"} | dict.fromkeys("aeiouyw", "")
-_TWO_KINDS = {"c": ("K", "S"), "j": ("S", ""), "v": ("", "F"), "h": ("", "H")}
-"""Letters of two sounds; ``h`` may belong to the letter before it (kh, sh) or stand for itself."""
+_KIND_OF |= {"x": "KS", "l": "L", "m": "M", "n": "N", "r": "R", "h": "H"}
+_KINDS = {code: _KIND_OF.get(chr(code), "") for code in range(128)}
+_TWO_KINDS = {"c": ("K", "S"), "j": ("S", ""), "v": ("", "F"), "h": ("", "H"), "p": ("B", "F")}
+"""Letters of two sounds; ``h`` may belong to the letter before it (kh, sh) or stand for itself; ``p`` before h."""
+_OF_TWO_KINDS = re.compile("([cjv]|p(?=h)|(?<=[cdgkpqrstz])h)")
 _BEND = 0.25
-_MUTE_H = frozenset("cdgkpqrstz")
 
 
 def extended(states: Outlines, chunk: str, cost: float, into: Outlines, *, surely: bool = False) -> None:
@@ -150,28 +181,35 @@ def extended(states: Outlines, chunk: str, cost: float, into: Outlines, *, surel
             if least < into.get(whole, 9.0):
                 into[whole] = least
     if len(into) > 4 * MOST_OUTLINES:
-        best = sorted(into, key=lambda each: (into[each], each))[: 2 * MOST_OUTLINES]
-        kept = {each: into[each] for each in best}
+        kept = _cheapest(into, 2 * MOST_OUTLINES)
         into.clear()
         into.update(kept)
 
 
+def _cheapest(states: Outlines, most: int) -> Outlines:
+    return {each: states[each] for each in sorted(states, key=lambda each: (states[each], each))[:most]}
+
+
 @lru_cache(maxsize=4096)
 def _pieces(chunk: str) -> tuple[tuple[str, float], ...]:
+    return tuple(_by_kind(chunk).items())
+
+
+def _by_kind(chunk: str) -> Outlines:
     found: Outlines = {"": 0.0}
-    for at, letter in enumerate(chunk):
-        kinds = _TWO_KINDS.get(letter) or (_KIND_OF.get(letter, ""),)
-        if letter == "h" and (at == 0 or chunk[at - 1] not in _MUTE_H):
-            kinds = ("H",)
-        if letter == "p" and chunk[at + 1 : at + 2] == "h":
-            kinds = ("B", "F")
+    for at, letters in enumerate(_OF_TWO_KINDS.split(chunk)):  # letters of one kind, one of two, of one, ...
+        kinds = _TWO_KINDS[letters] if at % 2 else (_singled(letters.translate(_KINDS)),)
+        if kinds == ("",):
+            continue
         grown: Outlines = {}
         for outline, bent in found.items():
             for number, kind in enumerate(kinds):
                 whole = outline + (kind[1:] if outline[-1:] == kind[:1] else kind)
-                grown[whole] = min(grown.get(whole, 9.0), bent + number * _BEND)
-        found = grown
-    return tuple(found.items())
+                least = bent + number * _BEND
+                if least < grown.get(whole, 9.0):
+                    grown[whole] = least
+        found = grown if len(grown) <= _MOST_STATES else _cheapest(grown, _MOST_STATES)
+    return found
 
 
 def finished(states: Outlines) -> frozenset[str]:
@@ -179,8 +217,9 @@ def finished(states: Outlines) -> frozenset[str]:
     best: Outlines = {}
     for outline, cost in states.items():
         bare = outline.rstrip("H") or "-"
-        best[bare] = min(cost, best.get(bare, 9.0))
-    return frozenset(sorted(best, key=lambda each: (best[each], each))[:MOST_OUTLINES])
+        if cost < best.get(bare, 9.0):
+            best[bare] = cost
+    return frozenset(best if len(best) <= MOST_OUTLINES else _cheapest(best, MOST_OUTLINES))
 
 
 @lru_cache(maxsize=131072)
@@ -192,6 +231,5 @@ def outlines(word: str) -> frozenset[str]:
     >>> sorted(outlines("khalid"))
     ['KHLT', 'KLT']
     """
-    states: list[Outlines] = [{"": 0.0}, {}]
-    extended(states[0], word[:48], 0.0, states[1])
-    return finished(states[1])
+    states = _by_kind(word[:48])
+    return finished(states if len(states) <= 4 * MOST_OUTLINES else _cheapest(states, 2 * MOST_OUTLINES))

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from unidecode import unidecode
 
-_APOSTROPHES = "'`´‘’‚‛ʻʼʽʾʿˈʹ′＇՚׳ꞌ"
+APOSTROPHES = "'`´‘’‚‛ʻʼʽʾʿˈʹ′＇՚׳ꞌ"
 """Deleted, not turned into blanks: ``Mu'ammar`` and ``Muammar`` are one word (requirements 6.1)."""
 
 _SEPARATING_FORMAT = "\u200c\u2028\u2029"
@@ -63,11 +63,11 @@ def clean(text: str) -> str:
     out: list[str] = []
     for char in unicodedata.normalize("NFKC", text):
         if char < "\x7f":
-            if char not in _APOSTROPHES:
+            if char not in APOSTROPHES:
                 out.append(char if char >= " " else " ")
         elif char in _SEPARATING_FORMAT:
             out.append(" ")
-        elif char not in _APOSTROPHES:
+        elif char not in APOSTROPHES:
             category = unicodedata.category(char)
             if category == "Nd":
                 out.append(str(unicodedata.digit(char)))

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from screening.edits import edit_cost, edits_allowed
-from screening.index import Index, _kind
-from screening.index._asked import gather, rules
-from screening.index._distances import compiled, edits, is_compiled
+from screening.index import Index, _desk
+from screening.index._asked import Keys, paths, rules, words
+from screening.index._asked import word_of as word_of_query
+from screening.index._distances import compiled, edits, is_compiled, within
 from screening.index._distances import edit_cost as compiled_cost
 from screening.index._flat import new_scratch
 from screening.index._layout import build, word_of
@@ -38,16 +39,20 @@ def letters(word: str) -> npt.NDArray[np.uint8]:
 def bounds(query: str, listed: str, kind: Kind) -> dict[tuple[int, int], float]:
     """For each word of a query and of a listed name that the kernel takes for alike, the most that they are alike."""
     layout = build(kind, [(0, listed)])
-    words, spoken, keys, _ = gather([prepare(query, kind)], kind)
+    tokens = list(dict.fromkeys(prepare(query, kind).tokens))
+    known, keys = [word_of_query(token, kind) for token in tokens], Keys()
+    for each in known:
+        keys.add(each.hashes, each.most)
+    spelled = [each.spelled for each in known]
     scratch = new_scratch(len(layout.texts) + len(layout.joined), 1)
-    flat = layout.listed_words()
-    flat = flat._replace(weights=np.ones(len(flat.weights)))
-    tables = (layout.keys.table(), layout.edited.table())
-    held = (flat, layout.paths(), *tables, layout.groups())
-    near = neighbours(words, spoken, keys, *held, rules(kind, 0.0), scratch)
+    held = (layout.listed_words(), layout.paths(), layout.keys.table(), layout.edited.table())
+    near = neighbours(
+        words(spelled, [1.0] * len(known)), paths(spelled), keys.asked(), *held, layout.groups().post_starts,
+        rules(kind, 0.0), scratch,
+    )  # fmt: skip
     return {
-        (word, int(near.ids[at])): float(near.gains[at])
-        for word in range(len(words.traits))
+        (word, int(near.ids[at])): float(near.alike[at])
+        for word in range(len(known))
         for at in range(near.starts[word], near.starts[word + 1])
     }
 
@@ -89,6 +94,8 @@ def test_distances_are_those_of_the_score(a: str, b: str) -> None:
     """Plain and weighted edits of the kernel equal those that the score uses."""
     sides = (letters(a), 0, len(a), letters(b), 0, len(b))
     assert edits(*sides, SCRATCH.rows) == OSA.distance(a, b)
+    for most in (1, 2):
+        assert within(*sides, most, SCRATCH.rows) == (OSA.distance(a, b) <= most)
     assert _allowed(*sorted((len(a), len(b)))) == edits_allowed(*sorted((len(a), len(b))))
     assert abs(compiled_cost(*sides, CHANGES, SCRATCH.rows) - edit_cost(a, b)) < 1e-12
 
@@ -117,6 +124,6 @@ def test_uncompiled_the_search_finds_the_same(world: list[tuple[str, Kind]], que
     """Few names do not wait for the compiler, and lose nothing by it."""
     index = Index.build([name for name, _ in world], [kind for _, kind in world])
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(_kind, "is_compiled", lambda _: False)
+        patched.setattr(_desk, "is_compiled", lambda _: False)
         plain = list(index.search(query, threshold))
     assert plain == list(index.search(query, threshold))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.names import read_whole
+from screening.names import piece, read_whole, together
 from screening.names._plain import read_plain
 from screening.schema import Kind
 from tests.data import test_data
@@ -15,7 +15,11 @@ READ = st.sampled_from([Kind.PERSON, Kind.ORGANISATION, Kind.VESSEL])
 BESIDE = st.lists(
     st.sampled_from(
         ["Ivan", "Petrovich", "bin", "abdul", "Li", "Com", "pany", "Limited", "JP", "A", "B", "No", "one", "twenty",
-         "attn", "Dubai", "SahelCo", "Сергей", "ооо", "Ögli", "D'Alia", "Al-Tikriti", "and", "de", "Sons"]
+         "attn", "Dubai", "SahelCo", "Сергей", "ооо", "Ögli", "D'Alia", "Al-Tikriti", "and", "de", "Sons", "abd", "al",
+         "Vi", "V", "imeni", "Sá", "Persson", "Sofia", "c", "o", "Terešenko", "Liab", "ility", "person", "la", "e.g.",
+         "محمّد", "عبد", "الرحمن", "نور", "الدين", "بن", "عبدالله", "ابوحسن", "זוהר", "בן", "दीपक", "कृष्\u200dण", "สมหญิง",
+         "박", "지민", "김지민", "李", "王小明", "山本", "さくら", "子", "くみ子", "ヤマ", "会عبد",
+         "株式会社", "有限", "ანა"]
     ), min_size=1, max_size=5,
 ).map(" ".join)  # fmt: skip
 """Names of words that mean something else together."""
@@ -26,6 +30,38 @@ def test_a_plain_name_is_read_as_the_long_way_reads_it(text: str, kind: Kind) ->
     """The short way gives the same name as the long one, or leaves it to the long one."""
     plain = read_plain(text, kind)
     assert plain is None or plain == read_whole(text, kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Li Wei",
+        "Ana de Souza",
+        "May Sá",
+        "محمّد حسن",
+        "זוהר דוד",
+        "कृष्\u200dण दीपक",
+        "สมหญิง ใจดี",
+        "지민 서",
+        "王 小明",
+        "田中 さくら",
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.ORGANISATION, Kind.VESSEL])
+def test_names_of_many_scripts_are_plain(text: str, kind: Kind) -> None:
+    """Names of two or three common words need the long way in no script."""
+    assert read_plain(text, kind) == read_whole(text, kind)
+
+
+@given(BESIDE, READ)
+def test_pieces_that_need_nothing_beside_them_make_the_name(text: str, kind: Kind) -> None:
+    """Pieces that do not mean something else together are the words of the name."""
+    pieces = [piece(each, kind) for each in text.split()]
+    found = [each for each in pieces if each]
+    if len(found) == len(pieces) and not together(tuple(need for each in found for need in each.needs)):
+        name = read_whole(text, kind)
+        assert tuple(token for each in found for token in each.tokens) == name.tokens
+        assert (name.forms, name.father, name.noise, name.lookalikes) == (frozenset(), 0, (), False)
 
 
 @pytest.mark.lists

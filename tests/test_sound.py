@@ -70,3 +70,10 @@ def test_outlines_of_one_name_meet() -> None:
     """Spellings of one sound have an outline in common."""
     assert outlines("khalid") & outlines("chaled") & outlines("kaleed")
     assert outlines("vahidi") & outlines("wahidi")
+
+
+def test_letters_of_two_sounds_do_not_grow_without_bound() -> None:
+    """A long word of such letters has a few outlines, the plainest among them."""
+    found = outlines("cava" * 12)
+    assert len(found) == MOST_OUTLINES
+    assert "K" in found

@@ -11,17 +11,20 @@ Three facts make it exact (``tests/test_index.py`` compares with a scan over all
 Names are grouped by their words: names of several parties or lists with the same words are compared once.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Self
 
 from screening.index._candidates import candidates
+from screening.index._desk import COMPILED, FEW, Desk, kernel_for
 from screening.index._distances import is_compiled
-from screening.index._kind import FEW, KindIndex
+from screening.index._kind import KindIndex
 from screening.index._layout import Layout, build
+from screening.index._vocabulary import Known, PieceNumbers
 from screening.schema import Kind
 from screening.score import COMPARED_AS, Comparison
 
-__all__ = ["FEW", "Index", "Layout", "waits_for_compiler"]
+__all__ = ["FEW", "Index", "Known", "Layout", "waits_for_compiler"]
 
 
 def waits_for_compiler(names: int) -> bool:
@@ -32,10 +35,13 @@ def waits_for_compiler(names: int) -> bool:
 class Index:
     """All listed names, by the kind they are compared as. Immutable once built; safe to share between threads."""
 
-    def __init__(self, layouts: Mapping[Kind, Layout]) -> None:
-        """Take the layout of each kind, built now or read from where it was saved."""
-        self.layouts = dict(layouts)
+    def __init__(self, layouts: Mapping[Kind, Layout], known: Known | None = None) -> None:
+        """Take the layout of each kind, and what is known of common words, built now or read from a saved index."""
+        self.layouts, self.known = dict(layouts), known or Known([], {})
         self._kinds = {kind: KindIndex(kind, layout) for kind, layout in layouts.items()}
+        self._spare: list[Desk] = []
+        self._asked = 0
+        self._pieces = {text: number for number, text in enumerate(self.known.pieces)}
 
     @classmethod
     def build(cls, texts: Sequence[str], kinds: Sequence[Kind]) -> Self:
@@ -45,6 +51,17 @@ class Index:
             for each in COMPARED_AS[kind]:
                 named.setdefault(each, []).append((number, text))
         return cls({kind: build(kind, named[kind]) for kind in Kind if kind in named})
+
+    def acquainted(self, texts: Iterable[str]) -> Self:
+        """The same index, which knows the words of these texts beforehand."""
+        with self._desk([]) as desk:
+            desk.kernel = COMPILED
+            desk.pieces.split(texts)
+            for each in self._kinds.values():
+                if each.kind is not Kind.AIRCRAFT:
+                    each.learn(desk)
+            arrays = {kind: vocabulary.arrays() for kind, vocabulary in desk.vocabularies.items()}
+            return type(self)(self.layouts, Known(list(desk.pieces), arrays))
 
     def search(self, text: str, threshold: float, *, exhaustive: bool = False) -> Iterator[tuple[int, Comparison]]:
         """Yield (number of a listed name, comparison) for every listed name at or above the threshold (0-100)."""
@@ -61,8 +78,34 @@ class Index:
             threshold: 0-100.
             exhaustive: compare with every listed name instead of asking the index; the outcome is the same.
         """
-        for each in self._kinds.values():
-            found = each.scan_all(texts, threshold) if exhaustive else each.search_all(texts, threshold)
-            for query, group, comparison in found:
-                for number in each.members[group]:
-                    yield query, number, comparison
+        if exhaustive:
+            for each in self._kinds.values():
+                for query, group, comparison in each.scan_all(texts, threshold):
+                    for number in each.members[group]:
+                        yield query, number, comparison
+            return
+        with self._desk(texts) as desk:
+            split = desk.pieces.split(texts)
+            for each in self._kinds.values():
+                for query, group, comparison in each.search_all(texts, split, desk, threshold):
+                    for number in each.members[group]:
+                        yield query, number, comparison
+
+    @contextmanager
+    def _desk(self, texts: Sequence[str]) -> Iterator[Desk]:
+        """A desk that no other call uses meanwhile; kept for the next call."""
+        try:
+            desk = self._spare.pop()
+        except IndexError:
+            desk = self._new_desk()
+        desk.kernel, self._asked = kernel_for(texts, self._asked)
+        try:
+            yield desk
+        finally:
+            self._spare.append(self._new_desk(desk) if desk.is_full else desk)
+
+    def _new_desk(self, before: Desk | None = None) -> Desk:
+        kinds = self._kinds
+        scratch = before.scratch if before else {kind: each.new_scratch() for kind, each in kinds.items()}
+        known = {kind: each.new_vocabulary(self.known.arrays.get(kind)) for kind, each in kinds.items()}
+        return Desk(PieceNumbers(self._pieces), known, scratch)

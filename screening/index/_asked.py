@@ -2,7 +2,7 @@
 
 import zlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -12,20 +12,17 @@ import numpy as np
 from screening import costs, edits, lexicon, similarity
 from screening.edits import LONGEST_EDITED
 from screening.index import _flat as flat
-from screening.index._flat import Asked, Names, Numbers, Paths, Rules, Words
+from screening.index._flat import Asked, Numbers, Paths, Rules, Words
 from screening.keys import asked_joined_keys, asked_keys
-from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token
+from screening.names import INITIAL_PAIR_WEIGHT, Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._letters import Form
 from screening.schema import Kind
-from screening.score import INITIAL_LIKENESS, MODELS, joined_word
+from screening.score import INITIAL_LIKENESS, MODELS
 from screening.similarity import letters_of
 from screening.sound import sounds
 from screening.syllables import is_syllabic, is_syllable
 from screening.text import script
-
-LEAST_JOINED = 4
-"""Two words written as one are looked up from this many letters on."""
 
 
 class Spelled(NamedTuple):
@@ -66,16 +63,16 @@ def spelled(token: Token, kind: Kind) -> Spelled:
     )
 
 
-class _Word(NamedTuple):
+class Word(NamedTuple):
     spelled: Spelled
     hashes: "array[int]"
     most: "array[float]"
 
 
 @lru_cache(maxsize=65536)
-def _word(token: Token, kind: Kind) -> _Word:
+def word_of(token: Token, kind: Kind) -> Word:
     exact = token.role if token.role in (Role.NUMBER, Role.INITIAL) else Role.NAME
-    return _Word(spelled(token, kind), *_keys(replace(token, role=exact, weight=1.0)))
+    return Word(spelled(token, kind), *_keys(replace(token, role=exact, weight=1.0)))
 
 
 @lru_cache(maxsize=65536)
@@ -85,7 +82,7 @@ def _keys(token: Token) -> tuple["array[int]", "array[float]"]:
 
 
 @lru_cache(maxsize=65536)
-def _joined(word: str) -> "tuple[array[int], array[float]]":
+def joined_keys_of(word: str) -> "tuple[array[int], array[float]]":
     return _hashed(asked_joined_keys(word))
 
 
@@ -113,10 +110,10 @@ def words(each: Sequence[Spelled], weights: Sequence[float] | Numbers) -> Words:
         attested.extend(word.attested)
         readings.append(len(attested))
     return Words(
-        _numbers(readings, np.int64),
-        _numbers(starts, np.int64),
+        numbers(readings, np.int64),
+        numbers(starts, np.int64),
         np.frombuffer(b"".join(letters) or b"\0", dtype=np.uint8),
-        _numbers(attested, np.uint8),
+        numbers(attested, np.uint8),
         np.array([word.traits for word in each], dtype=np.uint8),
         np.asarray(weights, dtype=np.float64),
         np.cumsum([0, *(len(word.sound) for word in each)], dtype=np.int64),
@@ -144,23 +141,23 @@ def paths(each: Sequence[Spelled]) -> Paths:
             form_costs.append(form.cost)
         forms.append(len(form_costs))
     return Paths(
-        _numbers(forms, np.int64),
-        _numbers(form_costs, np.float64),
-        _numbers(places, np.int64),
-        _numbers(arcs, np.int64),
-        _numbers(sizes, np.int64),
-        _numbers(arc_costs, np.float64),
-        _numbers(chunk_starts, np.int64),
+        numbers(forms, np.int64),
+        numbers(form_costs, np.float64),
+        numbers(places, np.int64),
+        numbers(arcs, np.int64),
+        numbers(sizes, np.int64),
+        numbers(arc_costs, np.float64),
+        numbers(chunk_starts, np.int64),
         np.frombuffer(b"".join(chunks) or b"\0", dtype=np.uint8),
         np.array([word.length for word in each], dtype=np.int64),
     )
 
 
-def _numbers(values: "array[int] | array[float]", dtype: type[np.generic]) -> Numbers:
+def numbers(values: "array[int] | array[float]", dtype: type[np.generic]) -> Numbers:
     return np.frombuffer(values, dtype=dtype) if values else np.zeros(0, dtype)
 
 
-class _Keys:
+class Keys:
     def __init__(self) -> None:
         self.starts, self.hashes, self.most = array("q", [0]), array("I"), array("d")
 
@@ -170,62 +167,7 @@ class _Keys:
         self.starts.append(len(self.hashes))
 
     def asked(self) -> Asked:
-        return Asked(_numbers(self.starts, np.int64), _numbers(self.hashes, np.uint32), _numbers(self.most, np.float64))
-
-
-Begun = Callable[[Name], Iterable[tuple[int, float]]]
-"""Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
-
-
-def gather(names: Iterable[Name], kind: Kind, begun: Begun = lambda _: ()) -> tuple[Words, Paths, Asked, Names]:
-    """Lay queries out flat: their different words with the keys of each, and the words of each query."""
-    numbers: dict[Token, int] = {}
-    keys, pair_keys = _Keys(), _Keys()
-    each: list[Spelled] = []
-    word_starts, word_of, weights = array("q", [0]), array("q"), array("d")
-    pair_starts, pair_at = array("q", [0]), array("q")
-    begun_starts, begun_ids, begun_weights, begun_at = array("q", [0]), array("q"), array("d"), array("q")
-    missing, initials, cut = array("d"), array("q"), array("B")
-    for name in names:
-        for token in name.tokens:
-            number = numbers.setdefault(token, len(numbers))
-            if number == len(each):
-                word = _word(token, kind)
-                each.append(word.spelled)
-                keys.add(word.hashes, word.most)
-            word_of.append(number)
-        weights.extend(costs.query_weights(name))
-        for i in range(len(name.tokens) - 1):
-            joined = joined_word(name, i)
-            if len(joined) >= LEAST_JOINED and joined.isascii():
-                pair_at.append(i)
-                pair_keys.add(*_joined(joined))
-        word_starts.append(len(word_of))
-        pair_starts.append(len(pair_at))
-        for number, weight in begun(name):
-            begun_ids.append(number)
-            begun_weights.append(weight)
-        begun_starts.append(len(begun_ids))
-        begun_at.append(name.cut.part if name.cut else -1)
-        cut.append(name.cut is not None)
-        missing.append(MODELS[kind].missing * (costs.CUT if name.cut else 1.0))
-        initials.append(sum(token.role is Role.INITIAL for token in name.tokens))
-    asked = Names(
-        _numbers(word_starts, np.int64),
-        _numbers(word_of, np.int64),
-        _numbers(weights, np.float64),
-        _numbers(pair_starts, np.int64),
-        _numbers(pair_at, np.int64),
-        pair_keys.asked(),
-        _numbers(begun_starts, np.int64),
-        _numbers(begun_at, np.int64),
-        _numbers(begun_ids, np.int64),
-        _numbers(begun_weights, np.float64),
-        _numbers(missing, np.float64),
-        _numbers(initials, np.int64),
-        _numbers(cut, np.uint8),
-    )
-    return words(each, [token.weight for token in numbers]), paths(each), keys.asked(), asked
+        return Asked(numbers(self.starts, np.int64), numbers(self.hashes, np.uint32), numbers(self.most, np.float64))
 
 
 @cache

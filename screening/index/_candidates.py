@@ -3,6 +3,9 @@
 score >= t means  sum((likeness - t) x weight) >= t x (a U + b V + K + D).  Looked at are the groups that hold a word
 alike to a *mandatory* word of the query; kept are those for which this may hold, first with K = D = 0, then with the
 least that names left over on both sides contradict. Nothing is allocated for a single query.
+
+The loops over groups stand in one function with its arrays in local variables: handing a tuple of arrays to another
+function costs more than looking at a group does.
 """
 
 import numpy as np
@@ -15,24 +18,15 @@ from screening.index._flat import (
     NAME,
     SLACK,
     Groups,
+    Learnt,
     Names,
     Near,
     Numbers,
-    Query,
+    Pairs,
     Rules,
     Scratch,
     Words,
-    Work,
 )  # fmt: skip
-
-
-@compiled
-def _cover(scratch: Scratch, number: int, bit: int, gain: float) -> None:
-    if scratch.stamps[number] != scratch.generation[0]:
-        scratch.stamps[number] = scratch.generation[0]
-        scratch.covers[number], scratch.gains[number] = np.uint64(0), 0.0
-    scratch.covers[number] |= np.uint64(1) << np.uint64(min(bit, LAST_BIT))
-    scratch.gains[number] = max(scratch.gains[number], gain)
 
 
 @compiled
@@ -72,7 +66,8 @@ def _contradiction(
     listed: Words,
     groups: Groups,
     group: int,
-    query: Query,
+    names: Names,
+    name: int,
     bits: np.uint64,
     rules: Rules,
     scratch: Scratch,
@@ -83,17 +78,18 @@ def _contradiction(
     resembling is at most its best resemblance to any word of the other name.
     """
     now = scratch.generation[0]
+    first, last = names.word_starts[name], names.word_starts[name + 1]
     of_query = 0.0
-    for i in range(len(query.words)):
-        a = query.words[i]
+    for i in range(last - first):
+        a = names.words[first + i]
         if asked.traits[a] & NAME and not (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
             best = 0.0
             for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
                 b = groups.words[at]
                 if listed.traits[b] & NAME:
                     share = _resembling(asked, a, listed, b, rules, scratch.rows)
-                    best = max(best, share * min(query.weights[i], groups.weights[at]))
-            of_query += query.weights[i] - best
+                    best = max(best, share * min(names.weights[first + i], groups.weights[at]))
+            of_query += names.weights[first + i] - best
     if of_query <= 0.0:
         return 0.0
     of_listed = 0.0
@@ -101,71 +97,50 @@ def _contradiction(
         b = groups.words[at]
         if listed.traits[b] & NAME and scratch.stamps[b] != now:
             best = 0.0
-            for i in range(len(query.words)):
-                a = query.words[i]
+            for i in range(first, last):
+                a = names.words[i]
                 if asked.traits[a] & NAME:
                     share = _resembling(asked, a, listed, b, rules, scratch.rows)
-                    best = max(best, share * min(query.weights[i], groups.weights[at]))
+                    best = max(best, share * min(names.weights[i], groups.weights[at]))
             of_listed += groups.weights[at] - best
     return min(of_query, of_listed)
 
 
 @compiled
-def _may_reach(
-    asked: Words, listed: Words, groups: Groups, group: int, query: Query, rules: Rules, scratch: Scratch
+def _contradicted(
+    asked: Words,
+    listed: Words,
+    groups: Groups,
+    group: int,
+    names: Names,
+    name: int,
+    bits: np.uint64,
+    cost: float,
+    rules: Rules,
+    scratch: Scratch,
 ) -> bool:
-    """Whether a group may reach the threshold by the words that the query's words may stand for."""
-    now = scratch.generation[0]
-    initials = query.initials + groups.initials[group]
-    spared = initials * rules.pair_weight
-    gain, missing, extra = initials * rules.initial_gain, -spared, -spared
-    if query.initials > rules.initials_full:
-        missing = -1.0 * initials
-    bits = np.uint64(0)
-    joined = False
-    if query.joined:
-        for at in range(groups.joined_starts[group], groups.joined_starts[group + 1]):
-            number = groups.joined[at]
-            if scratch.stamps[number] == now:
-                joined = True
-                bits |= scratch.covers[number]
-                gain += scratch.gains[number]
-                missing -= groups.joined_weights[at]
-    most_missing = (query.most + gain + SLACK) / (rules.threshold * query.missing)
-    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
-        number = groups.words[at]
-        if scratch.stamps[number] == now:
-            bits |= scratch.covers[number]
-            gain += scratch.gains[number]
-        else:
-            missing += groups.weights[at]
-            if missing > most_missing:
-                return False
-    for i in range(len(query.weights)):
-        if not (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
-            extra += query.weights[i]
-    cost = query.missing * max(0.0, missing) + rules.extra * max(0.0, extra)
-    if gain + SLACK < rules.threshold * cost:
-        return False
-    if initials or joined or query.cut:
-        return True
-    differs = _contradiction(asked, listed, groups, group, query, bits, rules, scratch)
+    """Whether what contradicts keeps a group below the threshold, whose words alone may reach it at ``cost``."""
+    differs = _contradiction(asked, listed, groups, group, names, name, bits, rules, scratch)
     if differs <= 0.0:
-        return True
+        return False
     per_weight = rules.threshold * rules.decisive * min(1.0, differs)
     gain = 0.0
     for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
         number = groups.words[at]
-        if scratch.stamps[number] == now:
+        if scratch.stamps[number] == scratch.generation[0]:
             gain += max(0.0, scratch.gains[number] - per_weight * groups.weights[at])
-    return bool(gain + SLACK >= rules.threshold * (cost + rules.contradiction * differs))
+    return bool(gain + SLACK < rules.threshold * (cost + rules.contradiction * differs))
 
 
 @compiled
-def _mandatory(words: Numbers, weights: Numbers, most: Numbers, costs: Numbers, chosen: Numbers, rules: Rules) -> None:
-    """Choose query words of which every candidate touches at least one: the cheapest to visit that suffice."""
-    size = len(words)
-    total, lost = 0.0, 0.0
+def _mandatory(
+    size: int, weights: Numbers, first: int, most: Numbers, costs: Numbers, chosen: Numbers, rules: Rules
+) -> int:
+    """Choose query words of which every candidate touches at least one: the cheapest to visit that suffice.
+
+    Returns how many posts are to be visited.
+    """
+    total, lost, visited = 0.0, 0.0, 0
     for i in range(size):
         total += most[i]
         chosen[i] = False
@@ -175,105 +150,158 @@ def _mandatory(words: Numbers, weights: Numbers, most: Numbers, costs: Numbers, 
             if not chosen[i] and (cheapest < 0 or costs[i] < costs[cheapest]):
                 cheapest = i
         chosen[cheapest] = True
+        visited += costs[cheapest]
         total += rules.initial_gain - most[cheapest]
-        lost += max(0.0, weights[cheapest] - rules.pair_weight)
+        lost += max(0.0, weights[first + cheapest] - rules.pair_weight)
         if total + SLACK < rules.threshold * rules.extra * lost:
             break
+    return visited
 
 
 @compiled
-def _visit(
-    number: int, count: int, asked: Words, listed: Words, groups: Groups, query: Query, rules: Rules, scratch: Scratch
-) -> int:
-    """Note the groups that hold a listed word and may reach the threshold; returns how many are noted."""
-    now = scratch.generation[0]
-    for at in range(groups.post_starts[number], groups.post_starts[number + 1]):
-        group = groups.posts[at]
-        if scratch.seen[group] != now:
-            scratch.seen[group] = now
-            if _may_reach(asked, listed, groups, group, query, rules, scratch):
-                scratch.found[count] = group
-                count += 1
-    return count
-
-
-@compiled
-def _prepare(name: int, names: Names, near: Near, joined: Near, groups: Groups, rules: Rules, work: Work) -> float:
-    """Weights, most gains and costs of a query's words; returns the most that all of them gain."""
-    first, size = names.word_starts[name], names.word_starts[name + 1] - names.word_starts[name]
-    gained = 0.0
-    for i in range(size):
-        word = names.words[first + i]
-        work.weights[i], work.most[i], work.costs[i] = names.weights[first + i], near.most[word], near.costs[word]
-    for k in range(names.begun_starts[name], names.begun_starts[name + 1]):
-        part, number = names.begun_at[name], names.begun[k]
-        work.most[part] = max(work.most[part], names.begun_weights[k] * (1.0 - rules.threshold))
-        work.costs[part] += groups.post_starts[number + 1] - groups.post_starts[number]
-    for pair in range(names.pair_starts[name], names.pair_starts[name + 1]):
-        gained += joined.most[pair]
-        for i in range(names.pair_at[pair], names.pair_at[pair] + 2):
-            work.most[i] = max(work.most[i], joined.most[pair] / 2)
-            work.costs[i] += joined.costs[pair]
-    for i in range(size):
-        gained += work.most[i]
-    return gained
-
-
-@compiled
-def _cover_all(name: int, names: Names, near: Near, joined: Near, words: int, rules: Rules, scratch: Scratch) -> bool:
-    """Note what every query word may stand for; returns whether a joined word is among it."""
-    scratch.generation[0] += 1
-    first = names.word_starts[name]
-    some = False
-    for at in range(first, names.word_starts[name + 1]):
-        word = names.words[at]
-        for k in range(near.starts[word], near.starts[word + 1]):
-            _cover(scratch, near.ids[k], at - first, near.gains[k])
-            if near.ids[k] >= words:
-                some = True
-    for k in range(names.begun_starts[name], names.begun_starts[name + 1]):
-        _cover(scratch, names.begun[k], names.begun_at[name], names.begun_weights[k] * (1.0 - rules.threshold))
-    for pair in range(names.pair_starts[name], names.pair_starts[name + 1]):
-        for k in range(joined.starts[pair], joined.starts[pair + 1]):
-            _cover(scratch, joined.ids[k], names.pair_at[pair], joined.gains[k])
-            _cover(scratch, joined.ids[k], names.pair_at[pair] + 1, joined.gains[k])
-            some = True
-    return some
-
-
-@compiled
-def candidates(
-    names: Names, near: Near, joined: Near, asked: Words, listed: Words, groups: Groups, rules: Rules, scratch: Scratch
-) -> tuple[Numbers, Numbers]:
+def candidates(  # noqa: PLR0915  # in one piece, see above
+    names: Names, pairs: Pairs, joined: Near, learnt: Learnt, asked: Words, listed: Words, groups: Groups,
+    rules: Rules, scratch: Scratch,
+) -> tuple[Numbers, Numbers]:  # fmt: skip
     """For each query the groups of listed names that may reach the threshold: where its groups begin, the groups."""
-    size, longest = len(names.initials), 1
+    size, longest, single = len(names.initials), 1, len(listed.traits)
     for name in range(size):
         longest = max(longest, names.word_starts[name + 1] - names.word_starts[name])
-    work = Work(np.zeros(longest), np.zeros(longest), np.zeros(longest, np.int64), np.zeros(longest, np.bool_))
+    most, costs = np.zeros(longest), np.zeros(longest, np.int64)
+    chosen, visits = np.zeros(longest, np.bool_), np.zeros(256, np.int64)
     starts, found, total = np.zeros(size + 1, np.int64), np.empty(256, np.int64), 0
+    words, weights, threshold, initial_gain = names.words, names.weights, rules.threshold, rules.initial_gain
+    near_starts, ids, alike, near_weights = learnt.starts, learnt.ids, learnt.alike, learnt.listed_weights
+    joined_starts, joined_ids, joined_alike = joined.starts, joined.ids, joined.alike
+    pair_starts, pair_at, listed_weights = pairs.starts, pairs.at, listed.weights
+    begun_starts, begun, begun_weights = names.begun_starts, names.begun, names.begun_weights
+    stamps, covers, gains, seen = scratch.stamps, scratch.covers, scratch.gains, scratch.seen
+    post_starts, posts, group_starts, group_words = groups.post_starts, groups.posts, groups.word_starts, groups.words
+    group_weights, group_initials = groups.weights, groups.initials
+    glued_starts, glued, glued_weights = groups.joined_starts, groups.joined, groups.joined_weights
     for name in range(size):
         first, last = names.word_starts[name], names.word_starts[name + 1]
-        words, weights = names.words[first:last], work.weights[: last - first]
-        most = _prepare(name, names, near, joined, groups, rules, work)
-        _mandatory(words, weights, work.most, work.costs, work.chosen, rules)
-        some = _cover_all(name, names, near, joined, len(listed.traits), rules, scratch)
-        query = Query(words, weights, names.missing[name], names.initials[name], most, some, names.cut[name] > 0)
-        count = 0
-        for i in range(last - first):
-            if work.chosen[i]:
-                for k in range(near.starts[words[i]], near.starts[words[i] + 1]):
-                    count = _visit(near.ids[k], count, asked, listed, groups, query, rules, scratch)
-        for k in range(names.begun_starts[name], names.begun_starts[name + 1]):
-            if work.chosen[names.begun_at[name]]:
-                count = _visit(names.begun[k], count, asked, listed, groups, query, rules, scratch)
-        for pair in range(names.pair_starts[name], names.pair_starts[name + 1]):
-            if work.chosen[names.pair_at[pair]] or work.chosen[names.pair_at[pair] + 1]:
-                for k in range(joined.starts[pair], joined.starts[pair + 1]):
-                    count = _visit(joined.ids[k], count, asked, listed, groups, query, rules, scratch)
-        while total + count > len(found):
-            found = np.append(found, np.empty_like(found))
-        for k in range(count):
-            found[total + k] = scratch.found[k]
-        total += count
+        count = last - first
+        # the most that each word can gain, and what it costs to visit
+        for i in range(count):
+            word = words[first + i]
+            best = initial_gain
+            for k in range(near_starts[word], near_starts[word + 1]):
+                best = max(best, (alike[k] - threshold) * near_weights[k])
+            most[i], costs[i] = best, learnt.costs[word]
+        part = names.begun_at[name]
+        for k in range(begun_starts[name], begun_starts[name + 1]):
+            most[part] = max(most[part], begun_weights[k] * (1.0 - threshold))
+            costs[part] += post_starts[begun[k] + 1] - post_starts[begun[k]]
+        gained = 0.0
+        for pair in range(pair_starts[name], pair_starts[name + 1]):
+            best = 0.0
+            for k in range(joined_starts[pair], joined_starts[pair + 1]):
+                best = max(best, (joined_alike[k] - threshold) * listed_weights[joined_ids[k]])
+            gained += best
+            for i in range(pair_at[pair], pair_at[pair] + 2):
+                most[i] = max(most[i], best / 2)
+                costs[i] += joined.costs[pair]
+        for i in range(count):
+            gained += most[i]
+        starts[name + 1] = total
+        if _mandatory(count, weights, first, most, costs, chosen, rules) == 0:
+            continue
+        # what every word may stand for
+        scratch.generation[0] += 1
+        now, some, visited = scratch.generation[0], False, 0
+        for i in range(count):
+            word, bit = words[first + i], np.uint64(1) << np.uint64(min(i, LAST_BIT))
+            for k in range(near_starts[word], near_starts[word + 1]):
+                number, gain = ids[k], max(0.0, (alike[k] - threshold) * near_weights[k])
+                if stamps[number] != now:
+                    stamps[number], covers[number], gains[number] = now, bit, gain
+                else:
+                    covers[number] |= bit
+                    gains[number] = max(gains[number], gain)
+                some = some or number >= single
+                if chosen[i]:
+                    if visited == len(visits):
+                        visits = np.append(visits, np.empty_like(visits))
+                    visits[visited] = number
+                    visited += 1
+        for k in range(begun_starts[name], begun_starts[name + 1]):
+            bit, gain = np.uint64(1) << np.uint64(min(part, LAST_BIT)), begun_weights[k] * (1.0 - threshold)
+            number = begun[k]
+            if stamps[number] != now:
+                stamps[number], covers[number], gains[number] = now, bit, gain
+            else:
+                covers[number] |= bit
+                gains[number] = max(gains[number], gain)
+            if chosen[part]:
+                if visited == len(visits):
+                    visits = np.append(visits, np.empty_like(visits))
+                visits[visited] = number
+                visited += 1
+        for pair in range(pair_starts[name], pair_starts[name + 1]):
+            i = pair_at[pair]
+            bit = (np.uint64(1) << np.uint64(min(i, LAST_BIT))) | (np.uint64(1) << np.uint64(min(i + 1, LAST_BIT)))
+            for k in range(joined_starts[pair], joined_starts[pair + 1]):
+                number = joined_ids[k]
+                gain = max(0.0, (joined_alike[k] - threshold) * listed_weights[number])
+                if stamps[number] != now:
+                    stamps[number], covers[number], gains[number] = now, bit, gain
+                else:
+                    covers[number] |= bit
+                    gains[number] = max(gains[number], gain)
+                some = True
+                if chosen[i] or chosen[i + 1]:
+                    if visited == len(visits):
+                        visits = np.append(visits, np.empty_like(visits))
+                    visits[visited] = number
+                    visited += 1
+        # the groups that hold a word of these
+        missing_cost = names.missing[name]
+        for visit in range(visited):
+            for post in range(post_starts[visits[visit]], post_starts[visits[visit] + 1]):
+                group = posts[post]
+                if seen[group] == now:
+                    continue
+                seen[group] = now
+                initials = names.initials[name] + group_initials[group]
+                spared = initials * rules.pair_weight
+                gain, missing, extra = initials * initial_gain, -spared, -spared
+                if names.initials[name] > rules.initials_full:
+                    missing = -1.0 * initials
+                bits, joins = np.uint64(0), False
+                if some:
+                    for at in range(glued_starts[group], glued_starts[group + 1]):
+                        number = glued[at]
+                        if stamps[number] == now:
+                            joins = True
+                            bits |= covers[number]
+                            gain += gains[number]
+                            missing -= glued_weights[at]
+                most_missing = (gained + gain + SLACK) / (threshold * missing_cost)
+                for at in range(group_starts[group], group_starts[group + 1]):
+                    number = group_words[at]
+                    if stamps[number] == now:
+                        bits |= covers[number]
+                        gain += gains[number]
+                    else:
+                        missing += group_weights[at]
+                        if missing > most_missing:
+                            break
+                if missing > most_missing:
+                    continue
+                for i in range(count):
+                    if not (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
+                        extra += weights[first + i]
+                cost = missing_cost * max(0.0, missing) + rules.extra * max(0.0, extra)
+                if gain + SLACK < threshold * cost:
+                    continue
+                if not (initials or joins or names.cut[name]) and _contradicted(
+                    asked, listed, groups, group, names, name, bits, cost, rules, scratch
+                ):
+                    continue
+                if total == len(found):
+                    found = np.append(found, np.empty_like(found))
+                found[total] = group
+                total += 1
         starts[name + 1] = total
     return starts, found[:total]

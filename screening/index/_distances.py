@@ -29,6 +29,11 @@ def compiled(function: _Function) -> _Function:
         return cast("_Function", numba.njit(nogil=True, error_model="numpy")(function))
 
 
+def within_caller(function: _Function) -> _Function:
+    """Compile a function into those that call it: handing it tuples of arrays would cost more than what it does."""
+    return cast("_Function", numba.njit(nogil=True, inline="always", error_model="numpy")(function))
+
+
 def is_compiled(function: Callable[..., Any]) -> bool:
     """Whether a function was compiled before, by this process or an earlier one that kept the outcome."""
     dispatcher = cast("Any", function)
@@ -117,7 +122,13 @@ def _single_cost(word: Numbers, start: int, end: int, at: int) -> float:
 @compiled
 def edits(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, rows: Numbers) -> int:
     """Plain optimal string alignment of two words of up to 32 letters."""
+    while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
+        a0, b0 = a0 + 1, b0 + 1
+    while a0 < a1 and b0 < b1 and a[a1 - 1] == b[b1 - 1]:
+        a1, b1 = a1 - 1, b1 - 1
     m, n = a1 - a0, b1 - b0
+    if m == 0 or n == 0:
+        return int(max(m, n))
     for j in range(n + 1):
         rows[1, j] = j
     for i in range(m):
@@ -131,6 +142,23 @@ def edits(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, rows: Numb
         for j in range(n + 1):
             rows[0, j], rows[1, j] = rows[1, j], rows[2, j]
     return int(rows[1, n])
+
+
+@compiled
+def within(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, most: int, rows: Numbers) -> bool:
+    """Whether ``edits`` is at most 1 or 2, told by what is left between the common beginning and end where it can."""
+    while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
+        a0, b0 = a0 + 1, b0 + 1
+    while a0 < a1 and b0 < b1 and a[a1 - 1] == b[b1 - 1]:
+        a1, b1 = a1 - 1, b1 - 1
+    m, n = a1 - a0, b1 - b0
+    if max(m, n) <= most:
+        return True
+    if abs(m - n) > most or min(m, n) == 0:
+        return False
+    if most == 1:
+        return bool(m == n == 2 and a[a0] == b[b0 + 1] and a[a0 + 1] == b[b0])
+    return bool(edits(a, a0, a1, b, b0, b1, rows) <= most)
 
 
 @compiled
@@ -192,12 +220,15 @@ def insertion(latin: Numbers, start: int, end: int, at: int) -> float:
     return 0.4 if letter == 104 and at > start else 1.3
 
 
-@compiled
+@within_caller
 def path_cost(paths: Paths, form: int, latin: Numbers, start: int, end: int, most: float, rows: Numbers) -> float:
     """Cost of the cheapest way to write one form of a word as a Latin word; more than ``most`` where all cost more."""
     first, size = paths.places[form], paths.places[form + 1] - paths.places[form]
+    arcs, sizes, costs, chunk_starts, chunks = paths.arcs, paths.sizes, paths.costs, paths.chunk_starts, paths.chunks
     length, far = end - start, most + 1.0
-    rows[: size + 1, : length + 1] = far
+    for i in range(size + 1):
+        for j in range(length + 1):
+            rows[i, j] = far
     rows[0, 0] = 0.0
     for i in range(size + 1):
         for j in range(length + 1):
@@ -208,16 +239,16 @@ def path_cost(paths: Paths, form: int, latin: Numbers, start: int, end: int, mos
                 rows[i, j + 1] = min(rows[i, j + 1], so_far + insertion(latin, start, end, start + j))
             if i == size:
                 continue
-            for arc in range(paths.arcs[first + i], paths.arcs[first + i + 1]):
-                begin, chunk = paths.chunk_starts[arc], paths.chunk_starts[arc + 1] - paths.chunk_starts[arc]
+            for arc in range(arcs[first + i], arcs[first + i + 1]):
+                begin, chunk = chunk_starts[arc], chunk_starts[arc + 1] - chunk_starts[arc]
                 if j + chunk > length:
                     continue
                 same = True
                 for k in range(chunk):
-                    if paths.chunks[begin + k] != latin[start + j + k]:
+                    if chunks[begin + k] != latin[start + j + k]:
                         same = False
                         break
                 if same:
-                    to = i + paths.sizes[arc]
-                    rows[to, j + chunk] = min(rows[to, j + chunk], so_far + paths.costs[arc])
+                    to = i + sizes[arc]
+                    rows[to, j + chunk] = min(rows[to, j + chunk], so_far + costs[arc])
     return float(rows[size, length])

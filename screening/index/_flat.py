@@ -11,6 +11,11 @@ CONSONANTS, EXACT_ONLY, PARTICLE, UNEDITED, CJK, HANGUL, SYLLABLE, NAME = 1, 2, 
 """Traits of a word, one bit each: no vowels written, numbers and initials, particle, no other spelling than its
 readings, script, one syllable, role of a name."""
 SCRIPTS = CJK | HANGUL
+INITIAL, JOINS, ABD = 1, 2, 4
+"""Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-"."""
+WHOLE, PLAIN, BESIDE = 0, 1, 2
+"""How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside."""
+BLOOM_BITS = 20
 EDIT, BONES, PATH = 1, 2, 4
 LAST_BIT = 63
 """Query words from this position on share one bit: covering one counts as covering all, which only widens the bound."""
@@ -107,30 +112,6 @@ class Groups(NamedTuple):
     initials: Numbers
 
 
-class Query(NamedTuple):
-    """One query: its words' weights, a (what a listed word costs that it leaves out), initials, the most it can gain.
-
-    ``joined``: some joined word, its own or a listed one, may be alike.
-    """
-
-    words: Numbers
-    weights: Numbers
-    missing: float
-    initials: int
-    most: float
-    joined: bool
-    cut: bool
-
-
-class Work(NamedTuple):
-    """The words of the query at hand: weights, the most each gains, what it costs to visit, whether it is chosen."""
-
-    weights: Numbers
-    most: Numbers
-    costs: Numbers
-    chosen: Numbers
-
-
 class Scratch(NamedTuple):
     """Working space of one call; never shared by two calls at once."""
 
@@ -156,20 +137,62 @@ class Asked(NamedTuple):
     most: Numbers
 
 
+class Pieces(NamedTuple):
+    """What stands between two blanks of a name: the words of each piece, and how far they are read by themselves."""
+
+    word_starts: Numbers
+    words: Numbers
+    plain: Numbers
+
+
+class Learnt(NamedTuple):
+    """Words of queries: listed words that may be alike to each, how far at most, what these weigh, posts to visit.
+
+    ``weights`` are the least that each word weighs where it is left over; ``glued`` its letters as part of a joined
+    word, ``after_abd`` those behind "Abd al-"; ``marks`` see ``INITIAL`` and the following.
+    """
+
+    starts: Numbers
+    ids: Numbers
+    alike: Numbers
+    listed_weights: Numbers
+    costs: Numbers
+    weights: Numbers
+    marks: Numbers
+    glued_starts: Numbers
+    glued: Numbers
+    after_abd_starts: Numbers
+    after_abd: Numbers
+
+
+class Joining(NamedTuple):
+    """What tells whether a joined word is worth asking for: see ``screening.index._joins``.
+
+    Bloom filters of orders of letters, of words as spelled and as heard, of stems that have a meaning; families of
+    spellings by their first letter, the longest first, and the letter of each.
+    """
+
+    orders: Numbers
+    told: Numbers
+    stems: Numbers
+    firsts: Numbers
+    family_starts: Numbers
+    family_letters: Numbers
+    families: Numbers
+    stem_letters: int
+    ending_letters: int
+
+
 class Names(NamedTuple):
     """Queries.
 
-    Words of each by number and the least that each weighs; joined pairs of each, by the position of the first word,
-    with keys; the position of a cut word, the listed words that it begins and their weights; what a listed word costs
-    that is missing (a), initials, whether a field cut the name.
+    Words of each by number and the least that each weighs; the position of a cut word, the listed words that it begins
+    and their weights; what a listed word costs that is missing (a), initials, whether a field cut the name.
     """
 
     word_starts: Numbers
     words: Numbers
     weights: Numbers
-    pair_starts: Numbers
-    pair_at: Numbers
-    pair_keys: Asked
     begun_starts: Numbers
     begun_at: Numbers
     begun: Numbers
@@ -179,13 +202,20 @@ class Names(NamedTuple):
     cut: Numbers
 
 
+class Pairs(NamedTuple):
+    """Adjacent words that may be written as one listed word: where those of each query begin, the first word, keys."""
+
+    starts: Numbers
+    at: Numbers
+    keys: Asked
+
+
 class Near(NamedTuple):
-    """Listed words that may be alike to each query word, with the most each adds; the most of all; posts to visit."""
+    """Listed words that may be alike to each query word, and how far at most; posts to visit."""
 
     starts: Numbers
     ids: Numbers
-    gains: Numbers
-    most: Numbers
+    alike: Numbers
     costs: Numbers
 
 

@@ -2,22 +2,31 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from functools import cache, cached_property
-from itertools import islice, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+
+import numpy as np
 
 from screening import lexicon
-from screening.index._asked import gather, rules
-from screening.index._candidates import candidates
-from screening.index._distances import is_compiled, uncompiled
-from screening.index._flat import Asked, Groups, Names, Near, Numbers, Paths, Rules, Scratch, Table, Words, new_scratch
+from screening.index._asked import rules
+from screening.index._desk import Desk
+from screening.index._flat import (
+    BESIDE,
+    WHOLE,
+    Names,
+    Numbers,
+    Pairs,
+    Scratch,
+    new_scratch,
+)
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
-from screening.index._neighbours import joined_neighbours, neighbours
-from screening.names import Name, Role, Token, meanings, prepare_query, share_seen, spellings
+from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
+from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen, spellings
 from screening.schema import Kind
 from screening.score import (
+    MODELS,
     NOT_EQUAL,
     Comparison,
     compare_names,
@@ -27,14 +36,6 @@ from screening.score import (
 )
 from screening.similarity import likeness
 from screening.sound import sounds
-
-Neighbours = Callable[[Words, Paths, Asked, Words, Paths, Table, Table, Groups, Rules, Scratch], Near]
-JoinedNeighbours = Callable[[Names, Words, Table, Groups, Rules, Scratch], Near]
-Candidates = Callable[[Names, Near, Near, Words, Words, Groups, Rules, Scratch], tuple[Numbers, Numbers]]
-FEW = 20
-"""The first so many names do not wait for the compiler (20 s, once): plain Python takes .1 s for each."""
-_LONG = 8
-"""A name of so many words counts as one name more, or the longest would take plain Python minutes."""
 
 
 class Rows:
@@ -74,11 +75,11 @@ class KindIndex:
         self._tokens: list[Token | None] = [None] * self._words
         self._listed, self._flat, self._paths = layout.listed_words(), layout.groups(), layout.paths()
         self._keys, self._edited = layout.keys.table(), layout.edited.table()
-        self._spare: list[Scratch] = []
-        self._asked = 0
+        self._joining = joining(layout.orders, layout.told)
         self._exact: dict[str, list[int]] = {}
         for group, spelled in enumerate(layout.spelled):
             self._exact.setdefault(spelled, []).append(group)
+        self._with_digits = all(any(map(str.isdigit, spelled)) for spelled in layout.spelled)
 
     def name(self, group: int) -> Name:
         """The prepared name of a group."""
@@ -104,20 +105,57 @@ class KindIndex:
             token = self._tokens[number] = word_of(self.layout, number)
         return token
 
+    def new_vocabulary(self, known: Mapping[str, Numbers] | None) -> Vocabulary:
+        """What is known of words of queries beforehand."""
+        return Vocabulary(self.kind, self._listed.weights, known)
+
+    def new_scratch(self) -> Scratch:
+        """Working space for one call."""
+        return new_scratch(len(self._listed.weights), self._groups)
+
+    def learn(self, desk: Desk) -> None:
+        """Get to know the pieces of names on a desk."""
+        vocabulary = desk.vocabularies[self.kind]
+        vocabulary.learn(desk.pieces.since(vocabulary.known), self._find(desk))
+
+    def _find(self, desk: Desk) -> Find:
+        """Give what looks words of queries up in the listed words."""
+        find, scratch, of_kind = desk.kernel.neighbours, desk.scratch[self.kind], rules(self.kind, 1.0)
+        held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
+        return lambda asked, spoken, keys: find(asked, spoken, keys, *held)
+
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""
         return self.layout.joined[number - self._words]
 
-    def search_all(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
+    def search_all(
+        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
+    ) -> Iterator[tuple[int, int, Comparison]]:
         """Yield (number of the query, group, comparison) for all that score at least the threshold (0-100).
 
-        By query, then by group, ascending.
+        By query, then by group, ascending. ``split`` are the texts by their pieces, numbered as ``desk`` knows them.
         """
-        queries = [prepare_query(text, self.kind) for text in texts]
-        for number, groups in enumerate(self._candidates(queries, threshold / 100)):
+        if threshold > NOT_EQUAL or self.kind is Kind.AIRCRAFT:
+            yield from self._equal(texts, split, desk, threshold)
+            return
+        whole, found = self._candidates(texts, split, desk, threshold / 100)
+        for number, groups in found:
+            query = whole[number] if number in whole else prepare(texts[number], self.kind)
             for group in groups:
-                comparison = compare_names(queries[number], self.name(group))
-                if comparison.score >= threshold:
+                comparison = compare_names(query, self.name(group), least=threshold)
+                if comparison:
+                    yield number, group, comparison
+
+    def _equal(
+        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
+    ) -> Iterator[tuple[int, int, Comparison]]:
+        """Do what ``search_all`` does where only equal names count: tail numbers, and scores above ``NOT_EQUAL``."""
+        tails = self.kind is Kind.AIRCRAFT and self._with_digits
+        for number in desk.with_digits(split) if tails else range(len(texts)):
+            query = prepare_query(texts[number], self.kind)
+            for group in self._exact.get(pack(query.spelled), ()) if query.tokens else ():
+                comparison = compare_names(query, self.name(group), least=threshold)
+                if comparison:
                     yield number, group, comparison
 
     @cached_property
@@ -197,45 +235,43 @@ class KindIndex:
                 found[each].append(number)
         return found
 
-    def _candidates(self, queries: Sequence[Name], threshold: float) -> list[list[int]]:
-        """For each query the groups that may reach the threshold (0-1), ascending."""
-        exact = [self._exact.get(pack(query.spelled), ()) if query.tokens else () for query in queries]
-        if threshold > NOT_EQUAL / 100 or self.kind is Kind.AIRCRAFT:
-            return list(map(list, exact))  # only equal names score above that; tail numbers are equal or others
-        self._asked += sum(1 + len(query.tokens) // _LONG for query in queries)
-        plainly = self._asked <= FEW and not is_compiled(candidates)
-        find, find_joined, keep = _plain() if plainly else _COMPILED
-        asked, spoken, keys, names = gather(queries, self.kind, self._begun)
-        of_kind = rules(self.kind, threshold)
-        with self._scratch() as scratch:
-            near = find(
-                asked, spoken, keys, self._listed, self._paths, self._keys, self._edited, self._flat, of_kind, scratch
-            )
-            joined = find_joined(names, self._listed, self._keys, self._flat, of_kind, scratch)
-            starts, groups = keep(names, near, joined, asked, self._listed, self._flat, of_kind, scratch)
-        cuts, found = starts.tolist(), groups.tolist()
-        return [sorted({*found[a:b], *more}) for (a, b), more in zip(pairwise(cuts), exact, strict=True)]
+    def _candidates(
+        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
+    ) -> tuple[dict[int, Name], list[tuple[int, list[int]]]]:
+        """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
+        self.learn(desk)
+        vocabulary, missing = desk.vocabularies[self.kind], MODELS[self.kind].missing
+        read, names, *pairs = desk.kernel.assemble(
+            split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing, self._joining
+        )
+        beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
+        numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})
+        found = self._search(names, vocabulary.pairs(names, *pairs), desk, threshold)
+        whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
+        if whole:
+            laid_out = vocabulary.lay_out(list(whole.values()), self._find(desk), self._begun)
+            found |= {number: [] for number in numbers}
+            asked = vocabulary.pairs(laid_out, *desk.kernel.joinable(laid_out, vocabulary.learnt, self._joining))
+            found |= {numbers[at]: groups for at, groups in self._search(laid_out, asked, desk, threshold).items()}
+        return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
 
-    @contextmanager
-    def _scratch(self) -> Iterator[Scratch]:
-        """Working space that no other call uses meanwhile; kept for the next call."""
-        try:
-            scratch = self._spare.pop()
-        except IndexError:
-            scratch = new_scratch(len(self._listed.weights), self._groups)
-        try:
-            yield scratch
-        finally:
-            self._spare.append(scratch)
-
-
-_COMPILED: tuple[Neighbours, JoinedNeighbours, Candidates] = (neighbours, joined_neighbours, candidates)
+    def _search(self, names: Names, pairs: Pairs, desk: Desk, threshold: float) -> dict[int, list[int]]:
+        """The groups that may reach the threshold, for each query that has some."""
+        vocabulary, kernel, scratch = desk.vocabularies[self.kind], desk.kernel, desk.scratch[self.kind]
+        of_kind, joined = rules(self.kind, threshold), NOT_NEAR
+        if len(pairs.at):
+            held = (self._listed.traits, self._keys, self._flat.post_starts, of_kind, scratch)
+            joined = kernel.joined_neighbours(pairs.keys, *held)
+        starts, groups = kernel.candidates(
+            *(names, pairs, joined, vocabulary.learnt, vocabulary.words, self._listed, self._flat, of_kind, scratch)
+        )
+        return dict(_lists(starts, groups)) if len(groups) else {}
 
 
-@cache
-def _plain() -> tuple[Neighbours, JoinedNeighbours, Candidates]:
-    """The kernel as plain Python."""
-    return uncompiled(neighbours), uncompiled(joined_neighbours), uncompiled(candidates)
+def _lists(starts: Numbers, values: Numbers) -> Iterator[tuple[int, list[int]]]:
+    """The lists that are not empty, each with its number."""
+    for number in np.flatnonzero(starts[1:] - starts[:-1]).tolist():
+        yield number, values[starts[number] : starts[number + 1]].tolist()
 
 
 def _spoken(word: str) -> tuple[str, ...]:

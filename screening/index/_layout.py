@@ -14,13 +14,15 @@ from typing import Any, Self
 
 import numpy as np
 
-from screening.index._asked import LEAST_JOINED, key_hash, paths, spelled, words
+from screening.index._asked import Spelled, key_hash, paths, spelled, words
 from screening.index._distances import all_deletions
 from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch
+from screening.index._joins import LEAST_JOINED, orders, spellings
 from screening.keys import joined_keys, stored_keys
-from screening.names import Name, Role, Token, prepare
+from screening.names import Name, Role, Token, meanings, prepare
 from screening.schema import Kind
 from screening.score import joined_word
+from screening.sound import sounds
 
 _BETWEEN, _WITHIN = "\x1e", "\x1f"  # words hold letters and digits only, so neither stands in one
 _ROLES = tuple(Role)
@@ -91,6 +93,7 @@ class Layout:
         keys: from key to word or joined word.
         edited: from what is left of a word after deletions to the word.
         reading_starts, letter_starts, letters, attested, traits, path_...: of each word, see ``_flat``.
+        orders, told: what tells whether two words of a query may be one of these, see ``_joins``.
         spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
@@ -109,6 +112,8 @@ class Layout:
     traits: Numbers
     sound_starts: Numbers
     sounds: Numbers
+    orders: Numbers
+    told: Numbers
     path_forms: Numbers
     path_form_costs: Numbers
     path_places: Numbers
@@ -276,6 +281,8 @@ class _Builder:
             traits=flat.traits,
             sound_starts=flat.sound_starts,
             sounds=flat.sounds,
+            orders=orders(flat) | orders(_spelled(_meant(tokens))),
+            told=spellings(_spelled({*_meant(tokens), *_told(tokens)})),
             **{f"path_{name}": values for name, values in paths(each)._asdict().items()},
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
@@ -293,6 +300,22 @@ class _Builder:
             joined=list(self.joined),
             joined_weights=np.array(self.joined_weights, dtype=np.float64),
         )
+
+
+def _meant(tokens: Iterable[Token]) -> set[str]:
+    """The English words that words may stand for."""
+    return {each for token in tokens for each in meanings(token.text, token.readings)}
+
+
+def _told(tokens: Iterable[Token]) -> set[str]:
+    """All readings of words, and how these are heard."""
+    readings = {each for token in tokens for each in token.readings}
+    return readings | {sound for each in readings for sound in sounds(each)}
+
+
+def _spelled(texts: Iterable[str]) -> Words:
+    """Texts laid out as if they were one word's readings."""
+    return words([Spelled(tuple(each.encode("ascii", "replace") for each in sorted(texts)), (), 0, b"", (), 0)], [1.0])
 
 
 def _count_initials(name: Name) -> int:

@@ -7,7 +7,7 @@ edits through symmetric deletion; what a key says bounds the likeness, letters n
 
 import numpy as np
 
-from screening.index._distances import compiled, deletions, edit_cost, edits, path_cost
+from screening.index._distances import compiled, deletions, edit_cost, path_cost, within, within_caller
 from screening.index._flat import (
     BONES,
     CONSONANTS,
@@ -23,8 +23,6 @@ from screening.index._flat import (
     UNATTESTED,
     UNEDITED,
     Asked,
-    Groups,
-    Names,
     Near,
     Numbers,
     Paths,
@@ -42,11 +40,12 @@ def _allowed(shorter: int, longer: int) -> int:
     return 2 if shorter >= 7 or (shorter == 6 and longer >= 8) else 1
 
 
-@compiled
+@within_caller
 def _by_letters(asked: Words, a: int, listed: Words, b: int, bits: int, rules: Rules, rows: Numbers) -> float:
     """The most that two words with vowels are alike by edits, or where their consonants are equal."""
     most = 0.0
     bones = bits & BONES and rules.person
+    letters, spelled, changes = asked.letters, listed.letters, rules.changes
     for i in range(asked.readings[a], asked.readings[a + 1]):
         a0, a1 = asked.starts[i], asked.starts[i + 1]
         for j in range(listed.readings[b], listed.readings[b + 1]):
@@ -58,10 +57,10 @@ def _by_letters(asked: Words, a: int, listed: Words, b: int, bits: int, rules: R
                 continue
             allowed = _allowed(shorter, longer)
             near = bool(bits & EDIT) and longer - shorter <= allowed and allowed > 0
-            near = near and edits(asked.letters, a0, a1, listed.letters, b0, b1, rows) <= allowed
+            near = near and within(letters, a0, a1, spelled, b0, b1, allowed, rows)
             if not near and not bones:
                 continue
-            cost = edit_cost(asked.letters, a0, a1, listed.letters, b0, b1, rules.changes, rows)
+            cost = edit_cost(letters, a0, a1, spelled, b0, b1, changes, rows)
             score = 1.0 - cost * rules.units[longer]
             if not near:
                 score = max(rules.skeleton, score) if cost <= rules.skeleton_cost else 0.0
@@ -72,7 +71,7 @@ def _by_letters(asked: Words, a: int, listed: Words, b: int, bits: int, rules: R
     return most if most >= rules.least else 0.0
 
 
-@compiled
+@within_caller
 def _particles_alike(asked: Words, a: int, listed: Words, b: int, rules: Rules) -> float:
     """The most that a particle and a word that is nearly it are alike."""
     for i in range(asked.readings[a], asked.readings[a + 1]):
@@ -84,7 +83,7 @@ def _particles_alike(asked: Words, a: int, listed: Words, b: int, rules: Rules) 
     return 0.0
 
 
-@compiled
+@within_caller
 def _by_path(native: Paths, a: int, latin: Words, b: int, rules: Rules, rows: Numbers) -> float:
     """The most that a word of a script without vowels and a word with them are alike."""
     best = 0.0
@@ -102,7 +101,7 @@ def _by_path(native: Paths, a: int, latin: Words, b: int, rules: Rules, rows: Nu
     return best if best >= rules.least - SLACK else 0.0
 
 
-@compiled
+@within_caller
 def _alike(
     asked: Words, spoken: Paths, a: int, listed: Words, native: Paths, b: int, most: float, bits: int, rules: Rules,
     scratch: Scratch,
@@ -126,37 +125,35 @@ def _alike(
 
 
 @compiled
-def _touch(scratch: Scratch, number: int, count: int, most: float, bits: int) -> int:
-    """Note a common key with a listed word; returns how many words are noted."""
-    if scratch.stamps[number] != scratch.generation[0]:
-        scratch.stamps[number] = scratch.generation[0]
-        scratch.most[number], scratch.bits[number] = 0.0, 0
-        scratch.touched[count] = number
-        count += 1
-    scratch.most[number] = max(scratch.most[number], most)
-    scratch.bits[number] |= bits
-    return count
-
-
-@compiled
-def _by_keys(keys: Asked, word: int, table: Table, listed: Words, traits: int, scratch: Scratch) -> int:
-    """Note all listed words that share a key; returns how many."""
-    count, words = 0, len(listed.traits)
+def by_keys(keys: Asked, word: int, table: Table, traits_of: Numbers, traits: int, scratch: Scratch) -> int:
+    """Note all listed words that share a key, with what it says; returns how many."""
+    stamps, mosts, noted, touched = scratch.stamps, scratch.most, scratch.bits, scratch.touched
+    table_hashes, table_ids, buckets, now = table.hashes, table.ids, table.buckets, scratch.generation[0]
+    count, words = 0, len(traits_of)
     for key in range(keys.starts[word], keys.starts[word + 1]):
         wanted, most = keys.hashes[key], keys.most[key]
         bucket = int(wanted) >> table.shift
-        for at in range(table.buckets[bucket], table.buckets[bucket + 1]):
-            if table.hashes[at] != wanted:
+        for at in range(buckets[bucket], buckets[bucket + 1]):
+            if table_hashes[at] != wanted:
                 continue
-            number = table.ids[at]
+            number, value, bits = table_ids[at], 0.0, 0
             if most >= 0:
-                count = _touch(scratch, number, count, most, 0)
+                value = most
             elif most < -2:
-                count = _touch(scratch, number, count, 0.0, PATH)
-            elif traits & CONSONANTS or (number < words and listed.traits[number] & CONSONANTS):
-                count = _touch(scratch, number, count, -most % 1.0, 0)
+                bits = PATH
+            elif traits & CONSONANTS or (number < words and traits_of[number] & CONSONANTS):
+                value = -most % 1.0
             elif most > -1:
-                count = _touch(scratch, number, count, 0.0, BONES)
+                bits = BONES
+            else:
+                continue
+            if stamps[number] != now:
+                stamps[number] = now
+                mosts[number], noted[number] = 0.0, 0
+                touched[count] = number
+                count += 1
+            mosts[number] = max(mosts[number], value)
+            noted[number] |= bits
     return count
 
 
@@ -165,73 +162,79 @@ def _by_deletions(asked: Words, word: int, table: Table, count: int, scratch: Sc
     """Note all listed words within reach of edits; returns how many words are noted."""
     if asked.traits[word] & (CONSONANTS | EXACT_ONLY | UNEDITED):
         return count
+    stamps, mosts, noted, touched = scratch.stamps, scratch.most, scratch.bits, scratch.touched
+    table_hashes, table_ids, buckets, now = table.hashes, table.ids, table.buckets, scratch.generation[0]
+    hashes = scratch.hashes
     for reading in range(asked.readings[word], asked.readings[word + 1]):
-        found = deletions(asked.letters, asked.starts[reading], asked.starts[reading + 1], scratch.hashes)
+        found = deletions(asked.letters, asked.starts[reading], asked.starts[reading + 1], hashes)
         for k in range(found):
-            wanted = scratch.hashes[k]
+            wanted = hashes[k]
             bucket = int(wanted) >> table.shift
-            for at in range(table.buckets[bucket], table.buckets[bucket + 1]):
-                if table.hashes[at] == wanted:
-                    count = _touch(scratch, table.ids[at], count, 0.0, EDIT)
+            for at in range(buckets[bucket], buckets[bucket + 1]):
+                if table_hashes[at] != wanted:
+                    continue
+                number = table_ids[at]
+                if stamps[number] != now:
+                    stamps[number] = now
+                    mosts[number], noted[number] = 0.0, 0
+                    touched[count] = number
+                    count += 1
+                noted[number] |= EDIT
     return count
 
 
 @compiled
 def neighbours(
-    asked: Words, spoken: Paths, keys: Asked, listed: Words, native: Paths, table: Table, edited: Table, groups: Groups,
-    rules: Rules, scratch: Scratch,
+    asked: Words, spoken: Paths, keys: Asked, listed: Words, native: Paths, table: Table, edited: Table,
+    post_starts: Numbers, rules: Rules, scratch: Scratch,
 ) -> Near:  # fmt: skip
-    """For every query word the listed words, joined ones included, that may be alike to it."""
-    size = len(asked.traits)
+    """For every query word the listed words, joined ones included, that may be alike to it. Whatever the threshold."""
+    size, words, least = len(asked.traits), len(listed.traits), rules.least
     starts, costs = np.zeros(size + 1, np.int64), np.zeros(size, np.int64)
-    most = np.full(size, rules.initial_gain)
-    ids, gains = np.empty(64, np.uint32), np.empty(64, np.float64)
+    ids, likeness = np.empty(64, np.uint32), np.empty(64, np.float64)
+    most, bits, touched = scratch.most, scratch.bits, scratch.touched
     total = 0
     for word in range(size):
         scratch.generation[0] += 1
-        count = _by_keys(keys, word, table, listed, asked.traits[word], scratch)
+        count = by_keys(keys, word, table, listed.traits, asked.traits[word], scratch)
         count = _by_deletions(asked, word, edited, count, scratch)
         while total + count > len(ids):
-            ids, gains = np.append(ids, np.empty_like(ids)), np.append(gains, np.empty_like(gains))
+            ids, likeness = np.append(ids, np.empty_like(ids)), np.append(likeness, np.empty_like(likeness))
         for k in range(count):
-            number = scratch.touched[k]
-            alike = scratch.most[number]
-            if number < len(listed.traits):
-                bits = scratch.bits[number]
-                alike = _alike(asked, spoken, word, listed, native, number, alike, bits, rules, scratch)
-            if alike < rules.least:
+            number = touched[k]
+            alike = most[number]
+            if number < words:
+                alike = _alike(asked, spoken, word, listed, native, number, alike, bits[number], rules, scratch)
+            if alike < least:
                 continue
-            gain = max(0.0, alike - rules.threshold) * listed.weights[number]
-            ids[total], gains[total] = number, gain
-            most[word] = max(most[word], gain)
-            costs[word] += groups.post_starts[number + 1] - groups.post_starts[number]
+            ids[total], likeness[total] = number, alike
+            costs[word] += post_starts[number + 1] - post_starts[number]
             total += 1
         starts[word + 1] = total
-    return Near(starts, ids[:total], gains[:total], most, costs)
+    return Near(starts, ids[:total], likeness[:total], costs)
 
 
 @compiled
 def joined_neighbours(
-    names: Names, listed: Words, table: Table, groups: Groups, rules: Rules, scratch: Scratch
+    pairs: Asked, traits: Numbers, table: Table, post_starts: Numbers, rules: Rules, scratch: Scratch
 ) -> Near:
     """For every joined pair of query words the listed words that it may stand for."""
-    size, words = len(names.pair_at), len(listed.traits)
-    starts, most, costs = np.zeros(size + 1, np.int64), np.zeros(size, np.float64), np.zeros(size, np.int64)
-    ids, gains = np.empty(64, np.uint32), np.empty(64, np.float64)
+    size, words = len(pairs.starts) - 1, len(traits)
+    starts, costs = np.zeros(size + 1, np.int64), np.zeros(size, np.int64)
+    ids, likeness = np.empty(64, np.uint32), np.empty(64, np.float64)
+    most, touched = scratch.most, scratch.touched
     total = 0
     for pair in range(size):
         scratch.generation[0] += 1
-        count = _by_keys(names.pair_keys, pair, table, listed, 0, scratch)
+        count = by_keys(pairs, pair, table, traits, 0, scratch)
         while total + count > len(ids):
-            ids, gains = np.append(ids, np.empty_like(ids)), np.append(gains, np.empty_like(gains))
+            ids, likeness = np.append(ids, np.empty_like(ids)), np.append(likeness, np.empty_like(likeness))
         for k in range(count):
-            number = scratch.touched[k]
-            if number >= words or scratch.most[number] < rules.least:
+            number = touched[k]
+            if number >= words or most[number] < rules.least:
                 continue
-            gain = max(0.0, scratch.most[number] - rules.threshold) * listed.weights[number]
-            ids[total], gains[total] = number, gain
-            most[pair] = max(most[pair], gain)
-            costs[pair] += groups.post_starts[number + 1] - groups.post_starts[number]
+            ids[total], likeness[total] = number, most[number]
+            costs[pair] += post_starts[number + 1] - post_starts[number]
             total += 1
         starts[pair + 1] = total
-    return Near(starts, ids[:total], gains[:total], most, costs)
+    return Near(starts, ids[:total], likeness[:total], costs)

@@ -17,7 +17,10 @@ from typing import Literal, get_args
 from screening.lexicon._noise import Noise as Noise
 from screening.lexicon._noise import around as around
 from screening.lexicon._strict import NATIVE, PHRASE, WORD, check_keys, fail, raw, read, texts, word_map, word_sets
+from screening.lexicon._translations import ENDING_LETTERS as ENDING_LETTERS
+from screening.lexicon._translations import LATIN_STEM as LATIN_STEM
 from screening.lexicon._translations import fillers as fillers
+from screening.lexicon._translations import translated as translated
 from screening.lexicon._translations import translations as translations
 from screening.schema import Kind
 

@@ -9,15 +9,15 @@ from screening.lexicon._strict import NATIVE, PHRASE, WORD, check_keys, fail, re
 _FILE = "translations"
 LATIN_STEM, LATIN_INITIALS = 5, 3
 """Fewer letters do not show that a word in Latin letters is Slavic: "more" is no form of море, UK no управляющая."""
-_ENDING_LETTERS = 5
+ENDING_LETTERS = 5
 _PLACE_ENDINGS = ("sk", "", "a", "o", "y")
 
 
 @cache
 def _endings() -> frozenset[str]:
     endings = texts(_FILE, "endings", [each for each in read(_FILE)["endings"] if each])
-    if long := [each for each in endings if len(each) > _ENDING_LETTERS]:
-        raise fail(f"{long[0]!r} is longer than {_ENDING_LETTERS} letters", _FILE, "endings")
+    if long := [each for each in endings if len(each) > ENDING_LETTERS]:
+        raise fail(f"{long[0]!r} is longer than {ENDING_LETTERS} letters", _FILE, "endings")
     return frozenset(["", *endings])
 
 
@@ -38,9 +38,9 @@ def _stems() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _beginnings() -> frozenset[str]:
-    """The first letters of every stem that a word in Latin letters may have."""
-    return frozenset(stem[:LATIN_STEM] for stem in _stems() if len(stem) >= LATIN_STEM)
+def _beginnings(letters: int) -> frozenset[str]:
+    """The first letters of every stem of so many letters at least."""
+    return frozenset(stem[:letters] for stem in _stems() if len(stem) >= letters)
 
 
 @cache
@@ -63,13 +63,19 @@ def translations(word: str, *, cyrillic: bool) -> tuple[str, ...]:
     """
     if word in _initials() and (cyrillic or len(word) >= LATIN_INITIALS):
         return _initials()[word]
-    if not cyrillic and word[:LATIN_STEM] not in _beginnings():
-        return ()
-    stems, least = _stems(), 2 if cyrillic else LATIN_STEM
-    for cut in range(len(word), max(least, len(word) - _ENDING_LETTERS) - 1, -1):
-        if word[cut:] in _endings() and word[:cut] in stems:
-            return stems[word[:cut]]
+    least = 2 if cyrillic else LATIN_STEM
+    if word[:least] in _beginnings(least):
+        stems, endings = _stems(), _endings()
+        for cut in range(len(word), max(least, len(word) - ENDING_LETTERS) - 1, -1):
+            if word[cut:] in endings and word[:cut] in stems:
+                return stems[word[:cut]]
     return _of_place(word) if cyrillic else ()
+
+
+@cache
+def translated() -> frozenset[str]:
+    """Stems and initials that have a translation: a Latin word has none unless one of them begins it."""
+    return frozenset(_stems()) | frozenset(_initials())
 
 
 def _of_place(word: str) -> tuple[str, ...]:

@@ -7,17 +7,17 @@ and part of a company's abbreviation, "Second" is a number in an organisation's 
 Weights are fixed by the shipped, versioned lexicon and never depend on which lists are loaded.
 """
 
-from screening.names._cut import cut_name, share_seen, spellings
+from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spellings
 from screening.names._noise import address_words
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
-from screening.names._plain import read_plain
+from screening.names._plain import Piece, piece, read_plain, together
 from screening.names._tokens import INITIAL_PAIR_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 
 __all__ = [
-    "ABD", "INITIAL_PAIR_WEIGHT", "Cut", "Name", "Role", "Token", "address_words", "meanings", "prepare",
-    "prepare_query", "read_whole", "share_seen", "spellings",
+    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "Cut", "Name", "Piece", "Role", "Token", "address_words", "may_be_cut",
+    "meanings", "piece", "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

@@ -23,6 +23,11 @@ FORM_WEIGHT = 0.05
 """As of a legal form that is read: next to nothing."""
 
 
+def may_be_cut(text: str) -> bool:
+    """Whether a name fills a field to its end, or to one blank before it."""
+    return any(len(text.strip()) in (each, each - 1) for each in FIELDS)
+
+
 def cut_name(name: Name, text: str) -> Name:
     """Tell a name where a field cut it; others come back as they are.
 

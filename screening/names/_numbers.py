@@ -14,7 +14,7 @@ _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 ROMAN = {
     f"{'x' * (value // 10)}{_ONES[value % 10]}": value for value in range(2, 40) if value not in (5, 10)
 }  # one letter alone says too little
-_ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # a number behind "No.", and at the end of a name
+ROMAN_LETTERS = {"i": "1", "v": "5", "x": "10"}  # a number behind "No.", and at the end of a name
 _FIRST_ROMAN = 3  # so many letters are a number at the beginning too: "VII Corps", but "Vi", "Xi" and "Iv" are names
 _FIRST_TOO = frozenset(["ii", "xv", "xx"])
 NUMBER_WORDS = frozenset(["no", "nr", "num", "number", "numero", "nomer", "nummer", "nombor"])
@@ -34,7 +34,7 @@ def numbered(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if first_reading(word) in NUMBER_WORDS and _is_number(behind):
             continue
         behind_sign = i > 0 and first_reading(pairs[i - 1][1]) in NUMBER_WORDS
-        out.append((raw, _ROMAN_LETTERS.get(word, word) if behind_sign else word))
+        out.append((raw, ROMAN_LETTERS.get(word, word) if behind_sign else word))
     return out
 
 
@@ -43,7 +43,7 @@ def _is_number(word: str) -> bool:
     return (
         word.isdigit()
         or word in ROMAN
-        or word in _ROMAN_LETTERS
+        or word in ROMAN_LETTERS
         or spelled in lexicon.cardinals()
         or spelled in lexicon.ordinals()
     )
@@ -51,8 +51,8 @@ def _is_number(word: str) -> bool:
 
 def last_number(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Read one Roman letter at the end as a number, behind a word of letters: "Sea Kraken V"."""
-    if len(pairs) > 1 and pairs[-1][1] in _ROMAN_LETTERS and pairs[-2][1].isalpha() and len(pairs[-2][1]) > 1:
-        return [*pairs[:-1], (pairs[-1][0], _ROMAN_LETTERS[pairs[-1][1]])]
+    if len(pairs) > 1 and pairs[-1][1] in ROMAN_LETTERS and pairs[-2][1].isalpha() and len(pairs[-2][1]) > 1:
+        return [*pairs[:-1], (pairs[-1][0], ROMAN_LETTERS[pairs[-1][1]])]
     return pairs
 
 

@@ -3,6 +3,8 @@
 import re
 from functools import cache, lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -19,6 +21,7 @@ _FOUNDER = re.compile(
 )
 NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
 _DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
+_GLUED = re.compile("llc|ltd|gmbh|fz[ec]|jsc|ooo|[ozp]ao|limited|company|corporation")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|ooo|oao|zao|pao|limited|company|corporation)")
 _CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
@@ -79,7 +82,7 @@ def also(folded: str, canonical: str, kind: Kind) -> tuple[str, ...]:
         return ()
     if folded != canonical:
         return (folded,)
-    if kind is Kind.ORGANISATION and lexicon.weight(folded, kind) == 1:
+    if kind is Kind.ORGANISATION and _GLUED.search(folded) and lexicon.weight(folded, kind) == 1:
         found = _GLUED_BEFORE.match(folded) or _GLUED_BEHIND.match(folded)
         return (found["rest"],) if found else ()
     return ()
@@ -106,7 +109,7 @@ def _join_letters(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _mend_forms(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Part two words of legal forms written as one ("LIABILITYCOMPANY"), join one written as two ("LIAB ILITY")."""
     out: list[tuple[str, str]] = []
-    words_of_forms = frozenset(form_words())
+    words_of_forms = _set_of_form_words()
     for i, (raw, word) in enumerate(pairs):
         before = out[-1][1] if out else ""
         cut = form_cut(word) or _glued_at(raw, [each for _, each in out], word, [each for _, each in pairs[i + 1 :]])
@@ -139,6 +142,11 @@ def _glued_at(raw: str, before: list[str], word: str, behind: list[str]) -> int:
         if any(before[-len(rest) :] == list(rest) for rest in last.get(word[:cut], ())):
             return cut
     return 0
+
+
+def is_glued(raw: str, word: str) -> bool:
+    """Whether a capital begins a legal form that is glued to a word."""
+    return not raw[1:].islower() and not raw.isupper() and _glued_at(raw, [], word, []) > 0
 
 
 @cache
@@ -193,13 +201,29 @@ def corrected(word: str) -> str:
     if len(word) < _CORRECTED_LETTERS or not word.isascii() or _is_known(word):
         return word
     most = 2 if len(word) >= 8 else 1
-    found = process.extractOne(word, form_words(), scorer=OSA.distance, score_cutoff=most)
+    form_words, letters = _form_words_by_letters()
+    near = np.flatnonzero(np.bitwise_count(letters ^ np.uint64(_letters(word))) <= 2 * most)
+    found = process.extractOne(word, [form_words[at] for at in near], scorer=OSA.distance, score_cutoff=most)
     return found[0] if found else word
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as bits, and those that it has twice: an edit changes two at most."""
+    found = 0
+    for letter in word:
+        bit = 1 << ord(letter) % 32
+        found |= bit << 32 if found & bit else bit
+    return found
+
+
+@cache
+def _form_words_by_letters() -> "tuple[tuple[str, ...], npt.NDArray[np.uint64]]":
+    return form_words(), np.array([_letters(word) for word in form_words()], dtype=np.uint64)
 
 
 def _is_known(word: str) -> bool:
     return (
-        word in form_words()
+        word in _set_of_form_words()
         or word in lexicon.generic_words()
         or word in lexicon.singular()
         or word in lexicon.places()
@@ -213,6 +237,11 @@ def form_words() -> tuple[str, ...]:
     return tuple(sorted(word for word in found if len(word) >= _CORRECTED_LETTERS and word.isascii()))
 
 
+@cache
+def _set_of_form_words() -> frozenset[str]:
+    return frozenset(form_words())
+
+
 def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
     forms, longest = lexicon.legal_forms(), _longest_form()
     plain = [corrected(first_reading(word)) for _, word in pairs]
@@ -223,7 +252,7 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
         for length in range(min(longest, len(pairs) - i), 0, -1):
             phrase = tuple(plain[i : i + length])
             form = forms.get(phrase) or (_misspelt_form(phrase) if length >= _PHRASE_WORDS else None)
-            if form and length == 1 and _is_accented_name(pairs[i][0]):
+            if form and length == 1 and is_accented_name(pairs[i][0]):
                 form = None
             if form and not (form.edge_only and i > 0 and i + length < end):
                 found.add(form.class_id)
@@ -258,7 +287,7 @@ def _gaps() -> dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]]:
     return found
 
 
-def _is_accented_name(raw: str) -> bool:
+def is_accented_name(raw: str) -> bool:
     """Whether a short Latin word is written as a name, not as an abbreviation: "Sá" is a surname, "SA" and "AŞ" no."""
     return len(raw) <= _ACCENTED_LETTERS and raw.istitle() and not raw.isascii() and script(raw[0]) == "LATIN"
 

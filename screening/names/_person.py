@@ -10,6 +10,7 @@ from screening.names._noise import set_aside
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
 from screening.romanise._marks import spelled_out
+from screening.romanise._paths import needed
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
 from screening.sound import outlines
@@ -42,7 +43,7 @@ def read_person(text: str) -> Name:
     text, noise = set_aside(clean(text), Kind.PERSON)
     ordered = bare_numbers(_reading_order(text))
     pairs = _join_article(_part_initials(folded_words(ordered, person=True)))
-    if any(script(word[:1]) in _LETTERS for _, _, word in pairs):
+    if any(script(word[:1]) in LETTERS for _, _, word in pairs):
         return _with_native(pairs, noise, lookalikes=lookalikes)
     japanese = is_japanese(fold_words(ordered))
     plain = [first_reading(word) for _, _, word in pairs]
@@ -51,10 +52,7 @@ def read_person(text: str) -> Name:
     return Name(
         Kind.PERSON,
         tuple(
-            token_of(
-                word, Kind.PERSON, (*glued_abd(word), *spelled_out(raw)), patronymic=i in fathers, japanese=japanese
-            )
-            for i, (raw, _, word) in enumerate(pairs)
+            plain_token(raw, word, patronymic=i in fathers, japanese=japanese) for i, (raw, _, word) in enumerate(pairs)
         ),
         tuple(word if word.startswith("#") else folded for _, folded, word in pairs),
         tuple(raw for raw, _, _ in pairs),
@@ -64,15 +62,21 @@ def read_person(text: str) -> Name:
     )
 
 
+def plain_token(raw: str, word: str, *, patronymic: bool = False, japanese: bool = False) -> Token:
+    """The token of a word of a name that has no words of Arabic or Hebrew letters."""
+    also = (*glued_abd(word), *spelled_out(raw))
+    return token_of(word, Kind.PERSON, also, patronymic=patronymic, japanese=japanese)
+
+
 def _with_native(pairs: list[tuple[str, str, str]], noise: tuple[str, ...], *, lookalikes: bool) -> Name:
     """Read a name that has words in another script: compounds of Arabic names are taken apart the same way always."""
     pieces = arabic.compounds([word for _, _, word in pairs])
     words = [piece.word for piece in pieces]
     fathers = _patronymics([first_reading(word) for word in words])
-    nasab = next((i + 1 for i, word in enumerate(words) if i and (word in lexicon.nasab() or word in _NASAB)), 0)
+    nasab = next((i + 1 for i, word in enumerate(words) if i and (word in lexicon.nasab() or word in NASAB)), 0)
     return Name(
         Kind.PERSON,
-        tuple(_native_token(piece, patronymic=i in fathers) for i, piece in enumerate(pieces)),
+        tuple(native_token(piece, patronymic=i in fathers) for i, piece in enumerate(pieces)),
         tuple(piece.word if piece.word.startswith("#") else pairs[piece.at][1] for piece in pieces),
         tuple(pairs[piece.at][0] for piece in pieces),
         father=nasab if nasab < len(pieces) else 0,
@@ -81,11 +85,12 @@ def _with_native(pairs: list[tuple[str, str, str]], noise: tuple[str, ...], *, l
     )
 
 
-_LETTERS = {"ARABIC": arabic.LETTERS, "HEBREW": hebrew.LETTERS}
-_NASAB = frozenset(["بن", "ابن", "بنت", "בן", "בת"])
+LETTERS = {"ARABIC": arabic.LETTERS, "HEBREW": hebrew.LETTERS}
+NASAB = frozenset(["بن", "ابن", "بنت", "בן", "בת"])
 
 
-def _native_token(piece: arabic.Piece, *, patronymic: bool) -> Token:
+def native_token(piece: arabic.Piece, *, patronymic: bool = False) -> Token:
+    """The token of a word of a name that has words in another script."""
     token = token_of(piece.word, Kind.PERSON, glued_abd(piece.word), patronymic=patronymic)
     if piece.small:
         return replace(token, role=Role.PARTICLE, weight=_SMALL)
@@ -100,21 +105,28 @@ def _native_token(piece: arabic.Piece, *, patronymic: bool) -> Token:
 @lru_cache(maxsize=16384)
 def _native_weight(word: str) -> float:
     """The weight of the commonest Latin name that a word may well be written as; 1.0 where the lexicon has none."""
-    letters = _LETTERS.get(script(word[:1]))
+    letters = LETTERS.get(script(word[:1]))
     if letters is None:
         return 1.0
-    near = {each for outline in letters.outlines(word) for each in _by_outline().get(outline, ())}
-    weights = lexicon.weights(Kind.PERSON)
-    return min((weights[each] for each in near if letters.cost(word, each, _WELL) <= _WELL), default=1.0)
+    spelled, unwritten = letters.spelled(word), ~letters.writable(word, _WELL)
+    near = {
+        each
+        for outline in letters.outlines(word)
+        for each in _by_outline().get(outline, ())
+        if not each[2] & unwritten or each[1] in spelled
+    }
+    return next((weight for weight, each, _ in sorted(near) if letters.cost(word, each, _WELL) <= _WELL), 1.0)
 
 
 @cache
-def _by_outline() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for word in lexicon.weights(Kind.PERSON):
+def _by_outline() -> dict[str, list[tuple[float, str, int]]]:
+    """From an outline to the Latin names that have it, each with its weight and the letters that must be written."""
+    found: dict[str, list[tuple[float, str, int]]] = {}
+    for word, weight in lexicon.weights(Kind.PERSON).items():
+        needs = needed(word, _WELL)
         for outline in outlines(word):
-            found.setdefault(outline, []).append(word)
-    return {outline: tuple(words) for outline, words in found.items()}
+            found.setdefault(outline, []).append((weight, word, needs))
+    return found
 
 
 def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -123,12 +135,12 @@ def _part_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return pairs
     out: list[tuple[str, str]] = []
     for raw, word in pairs:
-        out += zip(raw, word, strict=True) if len(raw) == len(word) and _is_initials(word) else [(raw, word)]
+        out += zip(raw, word, strict=True) if len(raw) == len(word) and is_initials(word) else [(raw, word)]
     return out
 
 
 @lru_cache(maxsize=16384)
-def _is_initials(word: str) -> bool:
+def is_initials(word: str) -> bool:
     """Whether a word can be nothing but initials: two letters that are no syllable and no known word.
 
     A consonant before a vowel is a name of its own somewhere (Li, Xu, Ho), so is a vowel before most consonants (Om,

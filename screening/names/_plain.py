@@ -1,10 +1,12 @@
 """The short way for plain names: words that mean the same in every name, put together from what is known of each.
 
-Most names need none of the rules that look at several words at once. What a word comes to is remembered; a name is
-plain where all its words are, and is then read exactly as the long way reads it (``tests/test_plain.py`` holds the
-law).
+Most names need none of the rules that look at several words at once. What a word comes to is remembered, together with
+what would have to stand beside it to mean something else; a name without such neighbours is then read exactly as the
+long way reads it (``tests/test_plain.py`` holds the law).
 """
 
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -12,19 +14,31 @@ from typing import NamedTuple
 from screening import lexicon
 from screening.names import _organisation as organisation
 from screening.names import _person as person
-from screening.names._numbers import NUMBER_WORDS, ROMAN
-from screening.names._tokens import Name, Token, first_reading, folded_words, token_of
-from screening.romanise._marks import spelled_out
+from screening.names._numbers import NUMBER_WORDS, ROMAN, ROMAN_LETTERS, roman_number, spelled_numbers
+from screening.names._tokens import Name, Token, cut_words, first_reading, token_of
+from screening.romanise import arabic
+from screening.romanise._syllabic import has_kana, is_han, is_read
 from screening.schema import Kind
-from screening.text import clean, fold_lookalikes, script, words
+from screening.text import APOSTROPHES, fold_lookalikes, fold_word, script, words
 
-_WHOLE_NAME = frozenset(["ARABIC", "HEBREW", "CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "KANGXI", "HALFWIDTH"])
-"""Scripts whose words are cut or read by what stands beside them."""
-_PLAIN_SIGNS = frozenset("-'")
-_FATHER, _SINGLE, _FIRST, _SECOND = 1, 2, 4, 8
+_PLAIN_SIGNS = frozenset(APOSTROPHES + "-.()")
+
+_FATHER, _INITIALS, _NATIVE, _WRITTEN, _READ, _JAPANESE, _ABD, _ARTICLE = (1 << bit for bit in range(8))
+"""Of a person: shaped as a patronymic, as initials; in Arabic or Hebrew letters; of a word that begins with a Chinese
+character, read as one of China or Korea, marked as one of Japan; "abd", an article."""
+_SINGLE, _LETTER, _FIRST, _SECOND, _PART, _NUMBER, _NUMBER_WORD, _NAMED = (1 << bit for bit in range(8, 16))
+"""Of an organisation: one Latin letter, one letter; beginning and end of a word of a legal form; word of a legal form
+of several words; number, "No.", "imeni"."""
+_NOISE, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(16, 21))
+"""Word of a phrase around a name; what means something else at the start, inside, at the end, or anywhere."""
+_BESIDE = (
+    (_NOISE, _NOISE), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_NAMED, _LETTER), (_FIRST, _SECOND), (_PART, _PART),
+    (_NUMBER, _NUMBER), (_NUMBER_WORD, _NUMBER),
+)  # fmt: skip
+"""What only means something else where the second stands behind the first."""
 
 
-class _Piece(NamedTuple):
+class Piece(NamedTuple):
     """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it."""
 
     tokens: tuple[Token, ...]
@@ -35,84 +49,218 @@ class _Piece(NamedTuple):
 
 def read_plain(text: str, kind: Kind) -> Name | None:
     """A plain name, read as the long way reads it; None for a name that needs the long way."""
-    tokens: tuple[Token, ...] = ()
-    spelled: tuple[str, ...] = ()
-    raw: tuple[str, ...] = ()
-    needs: tuple[int, ...] = ()
-    for each in text.split():
-        piece = _piece(each, kind)
-        if piece is None:
+    pieces = _pieces(text, kind, japanese=False)
+    needs = _needs(pieces)
+    if together(needs):
+        if not _is_japanese(needs):
             return None
-        tokens += piece.tokens
-        spelled += piece.spelled
-        raw += piece.raw
-        needs += piece.needs
-    if not tokens or (any(needs) and _together(needs)):
-        return None
-    return Name(kind, tokens, spelled, raw)
+        pieces = _pieces(text, kind, japanese=True)
+        if together(_needs(pieces)):
+            return None
+    tokens = tuple(token for each in pieces for token in each.tokens)
+    spelled = tuple(word for each in pieces for word in each.spelled)
+    raw = tuple(word for each in pieces for word in each.raw)
+    return Name(kind, tokens, spelled, raw) if tokens else None
 
 
-def _together(needs: tuple[int, ...]) -> bool:
-    """Whether words stand beside each other that only together mean something else."""
-    if len(needs) > 2 and any(each & _FATHER for each in needs):
+def _pieces(text: str, kind: Kind, *, japanese: bool) -> list[Piece]:
+    """The pieces of a plain name; none where one of them needs the long way."""
+    found = [piece(each, kind, japanese=japanese) for each in text.split()]
+    pieces = [each for each in found if each]
+    return pieces if len(pieces) == len(found) else []
+
+
+def _needs(pieces: list[Piece]) -> tuple[int, ...]:
+    return tuple(need for each in pieces for need in each.needs)
+
+
+def together(needs: tuple[int, ...]) -> bool:
+    """Whether words of one name together mean something else than each by itself: what the pieces of a name need."""
+    if not any(needs):
+        return False
+    every = _any_of(needs)
+    if every & _INITIALS or (every & _FATHER and len(needs) > 2):
         return True
-    return any(a & b & _SINGLE or (a & _FIRST and b & _SECOND) for a, b in pairwise(needs))
+    if every & _NATIVE and not all(each & _NATIVE for each in needs):
+        return True
+    if every & _READ and _is_japanese(needs):
+        return True
+    if needs[0] & _AT_FIRST or needs[-1] & _AT_LAST or any(each & _INSIDE for each in needs[1:-1]):
+        return True
+    if every & _PART and any(a & b & _PART for a, b in zip(needs, needs[2:], strict=False)):
+        return True  # the word between may be a misspelt one
+    beside = [(a, b) for a, b in _BESIDE if every & a and every & b]
+    return any(x & a and y & b for a, b in beside for x, y in pairwise(needs))
 
 
-@lru_cache(maxsize=65536)
-def _piece(piece: str, kind: Kind) -> _Piece | None:
-    if not all(sign.isalpha() or sign in _PLAIN_SIGNS for sign in piece):
+def _any_of(needs: Sequence[int]) -> int:
+    every = 0
+    for each in needs:
+        every |= each
+    return every
+
+
+def _is_japanese(needs: Sequence[int]) -> bool:
+    """As ``screening.romanise._syllabic.is_japanese`` decides for the whole name."""
+    every = _any_of(needs)
+    return bool(every & _WRITTEN and every & _JAPANESE)
+
+
+@lru_cache(maxsize=131072)
+def piece(text: str, kind: Kind, *, japanese: bool = False) -> Piece | None:
+    """What stands between two blanks of a name, as it is read by itself; None for what always needs the long way.
+
+    Args:
+        text: no blanks, not empty.
+        kind: a person, an organisation or a vessel.
+        japanese: the name is Japanese, so its Chinese characters are not read.
+    """
+    written = _written(text)
+    if not written:
         return None
-    if any(fold_lookalikes(word) != word for word in words(piece)):
-        return None
-    pairs = folded_words(clean(piece), person=kind is Kind.PERSON)
-    needs = tuple(_needs(raw, word, kind) for raw, word in pairs)
-    if not pairs or min(needs) < 0:
-        return None
-    tokens = tuple(_token(raw, word, kind) for raw, word in pairs)
-    return _Piece(tokens, tuple(word for _, word in pairs), tuple(raw for raw, _ in pairs), needs)
-
-
-def _token(raw: str, word: str, kind: Kind) -> Token:
     if kind is Kind.PERSON:
-        return token_of(word, kind, (*person.glued_abd(word), *spelled_out(raw)))
-    canonical = organisation.canonical_word(word, 1, kind)
-    return token_of(canonical, kind, organisation.also(word, canonical, kind))
+        return _of_person(written, japanese=japanese)
+    return None if "." in text and any(len(word) == 1 for _, word in written) else _of_organisation(written, kind)
 
 
-def _needs(raw: str, word: str, kind: Kind) -> int:
-    """What a word needs beside it to mean something else; -1 for one that always needs the long way."""
-    if any(script(char) in _WHOLE_NAME for char in word) or word in lexicon.around().spelled:
-        return -1
+@lru_cache(maxsize=131072)
+def _written(text: str) -> tuple[tuple[str, str], ...]:
+    """The words as written and folded; none where a sign may mean more, or letters of two scripts look alike."""
+    if text.isascii():
+        if text.isalpha():
+            return ((text, text.lower()),)
+        if not all(sign.isalpha() or sign in _PLAIN_SIGNS for sign in text):
+            return ()
+        return tuple((word, word.lower()) for word in words(text))
+    signs = [sign for sign in text if not sign.isalpha() and sign not in _PLAIN_SIGNS]
+    if "." in text or any(
+        unicodedata.category(sign)[0] != "M" and unicodedata.category(sign) != "Cf" for sign in signs
+    ):
+        return ()
+    found = words(text)
+    folded = [fold_word(word) for word in found]
+    if any(fold_lookalikes(word) != word for word in found) or (signs and any(map(_has_latin, folded))):
+        return ()
+    return tuple((word, each) for word, each in zip(found, folded, strict=True) if each)
+
+
+def _has_latin(word: str) -> bool:
+    return any("a" <= letter <= "z" for letter in word)
+
+
+def _of_person(written: tuple[tuple[str, str], ...], *, japanese: bool) -> Piece | None:
+    cut = [(_han(word), pair) for raw, word in written for pair in cut_words(raw, word, person=True)]
+    native = [script(word[:1]) in person.LETTERS for _, (_, word) in cut]
+    if any(native):
+        return _native([pair for _, pair in cut]) if all(native) else None
+    japanese = japanese or _is_japanese([han for han, _ in cut])
+    needs = tuple(
+        han | _READ * (is_han(word) and not japanese) | _needs_of_person(raw, word) for han, (raw, word) in cut
+    )
+    tokens = tuple(person.plain_token(raw, word, japanese=japanese) for _, (raw, word) in cut)
+    return Piece(tokens, tuple(word for _, (_, word) in cut), tuple(raw for _, (raw, _) in cut), needs)
+
+
+def _han(word: str) -> int:
+    if word.isascii():
+        return 0
+    written = is_han(word)
+    return _WRITTEN * written | _JAPANESE * (has_kana(word) or (written and not is_read(word)))
+
+
+def _needs_of_person(raw: str, word: str) -> int:
     plain = first_reading(word)
+    needs = _of_table(Kind.PERSON).get(word, 0)
+    if plain != word:
+        needs |= _of_table(Kind.PERSON).get(plain, 0)
+    if len(word) == len(raw) == 2 and person.is_initials(word):
+        needs |= _INITIALS
+    if len(plain) >= person.PATRONYMIC_LETTERS and person.PATRONYMIC.search(plain):
+        needs |= _FATHER
+    return needs
+
+
+def _native(pairs: list[tuple[str, str]]) -> Piece:
+    """The words of a person in Arabic or Hebrew letters; compounds are taken apart."""
+    tokens, spelled, raws, needs = [], [], [], []
+    for raw, word in pairs:
+        need = _NATIVE | _of_table(Kind.PERSON).get(word, 0) | _compound(word)
+        for part in arabic.compounds([word]):
+            tokens.append(person.native_token(part))
+            spelled.append(word)
+            raws.append(raw)
+            needs.append(need | _needs_of_person("", part.word))
+    return Piece(tuple(tokens), tuple(spelled), tuple(raws), tuple(needs))
+
+
+def _compound(word: str) -> int:
+    begins, ends = arabic.joins(word)
+    return (_AT_FIRST | _INSIDE) * begins | (_INSIDE | _AT_LAST) * ends
+
+
+def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece | None:
+    pairs = [pair for each in written for pair in cut_words(*each, person=False)]
+    tokens, spelled, needs = [], [], []
+    for raw, word in pairs:
+        canonical = organisation.canonical_word(word, 1, kind)
+        need = _needs_of_organisation(raw, word, canonical, kind)
+        if need & _ALWAYS:
+            return None
+        if need & _NUMBER:
+            canonical = spelled_numbers([(raw, word, canonical)])[0][2]
+        tokens.append(token_of(canonical, kind, organisation.also(word, canonical, kind)))
+        spelled.append(canonical if canonical.startswith("#") else word)
+        needs.append(need)
+    return Piece(tuple(tokens), tuple(spelled), tuple(raw for raw, _ in pairs), tuple(needs))
+
+
+def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> int:
+    table, plain = _of_table(kind), first_reading(word)
+    needs = table.get(word, 0)
+    if plain != word:
+        needs |= table.get(plain, 0)
+    if canonical != word:
+        needs |= table.get(canonical, 0)
+    if (corrected := organisation.corrected(plain)) != plain:
+        needs |= table.get(corrected, 0)
+    if organisation.is_accented_name(raw):
+        needs &= ~_ALWAYS
+    if organisation.form_cut(word) or organisation.is_glued(raw, word):
+        needs |= _ALWAYS
+    if len(word) == 1 and word.isalpha():
+        needs |= _LETTER | _SINGLE * word.isascii()
+    return needs
+
+
+@cache
+def _of_table(kind: Kind) -> dict[str, int]:
+    """What the words of the lexicon need beside them in names of a kind."""
+    found: dict[str, int] = {}
+
+    def add(need: int, words_of_table: Iterable[str]) -> None:
+        for word in words_of_table:
+            found[word] = found.get(word, 0) | need
+
+    around = lexicon.around()
+    add(_NOISE, around.spelled)
+    behind = around.behind_persons if kind is Kind.PERSON else {}
+    for place, need in (("before", _AT_FIRST), ("between", _INSIDE), ("behind", _AT_LAST)):
+        phrases = [*around.phrases[place], *around.words[place], *(behind if place == "behind" else ())]
+        add(need, (phrase[0] for phrase in phrases if len(phrase) == 1))
     if kind is Kind.PERSON:
-        if word in person.ABD or plain in lexicon.nasab() or len(word) == 2:  # JP may be J. P.
-            return -1
-        return _FATHER if len(plain) >= person.PATRONYMIC_LETTERS and person.PATRONYMIC.search(plain) else 0
-    return _needs_of_organisation(raw, word, plain, kind)
-
-
-def _needs_of_organisation(raw: str, word: str, plain: str, kind: Kind) -> int:
-    if {word, plain, organisation.canonical_word(word, 1, kind)} & _special() or plain in lexicon.around().spelled:
-        return -1
-    if organisation.corrected(plain) != plain or organisation.form_cut(word):
-        return -1
-    if any(a.islower() and b.isupper() for a, b in pairwise(raw)):
-        return -1  # a capital inside may begin a legal form
-    first, second = _edges()
-    return _SINGLE * (len(word) == 1) | _FIRST * (word in first) | _SECOND * (word in second)
-
-
-@cache
-def _special() -> frozenset[str]:
-    """Words that may belong to a legal form, a number or a founder's name."""
-    forms = {word for phrase in lexicon.legal_forms() for word in phrase}
-    numbers = (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), ROMAN, NUMBER_WORDS)
-    return frozenset(forms).union(*numbers, organisation.NAMED, "ivxlcdm")
-
-
-@cache
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    """Beginnings and ends of words of legal forms, which may have been written as two words."""
+        add(_INSIDE, lexicon.nasab() | person.NASAB)
+        add(_ARTICLE, lexicon.articles())
+        add(_ABD, ["abd"])
+        return found
+    add(_ALWAYS, (phrase[0] for phrase in lexicon.legal_forms() if len(phrase) == 1))
+    add(_PART, (word for phrase in lexicon.legal_forms() if len(phrase) > 1 for word in phrase))
+    for numbers in (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), ROMAN, ROMAN_LETTERS):
+        add(_NUMBER, numbers)
+    add(_AT_LAST, ROMAN_LETTERS)
+    add(_AT_FIRST, (word for word in (*ROMAN, "i") if roman_number(word, 0, kind) != roman_number(word, 1, kind)))
+    add(_NUMBER_WORD, NUMBER_WORDS)
+    add(_NAMED, organisation.NAMED)
     cuts = [(word[:at], word[at:]) for word in organisation.form_words() for at in range(1, len(word))]
-    return frozenset(first for first, _ in cuts), frozenset(second for _, second in cuts)
+    add(_FIRST, (first for first, _ in cuts))
+    add(_SECOND, (second for _, second in cuts))
+    return found

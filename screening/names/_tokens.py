@@ -157,6 +157,8 @@ def token_of(
 @lru_cache(maxsize=65536)
 def meanings(word: str, readings: tuple[str, ...]) -> tuple[str, ...]:
     """English words that a Slavic word of an organisation's name may stand for, the usual one first (NK-21)."""
+    if word.isascii() and len(readings) == 1:
+        return lexicon.translations(readings[0], cyrillic=False)
     cyrillic = script(word[:1]) == "CYRILLIC"
     if not cyrillic and not word.isascii():
         return ()
@@ -167,7 +169,7 @@ def meanings(word: str, readings: tuple[str, ...]) -> tuple[str, ...]:
 def _rarity(readings: Sequence[str], kind: Kind, *, consonants: bool) -> float:
     if consonants:
         return min(_skeleton_weights(kind).get(skeleton(reading), 1.0) for reading in readings)
-    return min(lexicon.weight(reading, kind) for reading in readings)
+    return min([lexicon.weight(reading, kind) for reading in readings])
 
 
 @cache
@@ -188,7 +190,7 @@ def _role(word: str, readings: set[str], kind: Kind) -> tuple[Role, float]:
         return Role.PARTICLE, _SMALL  # "Minera y Comercial"; in persons a single letter is an initial first
     if len(word) == 1 and word.isalpha():
         return Role.INITIAL, _INITIAL_WEIGHT[kind]
-    if any(char.isdigit() for char in word):
+    if not word.isalpha() and any(char.isdigit() for char in word):
         return Role.NUMBER, NUMBER_WEIGHT[kind]
     if word in _NATIVE_PARTICLES:
         return Role.PARTICLE, _SMALL
@@ -238,17 +240,19 @@ def folded_words(text: str, *, person: bool = False) -> list[tuple[str, str]]:
     Words in Chinese characters and Hangul are cut: those of a person into surname and given name, for a given name
     agrees as a whole or not at all (NK-12); others into characters.
     """
-    cut = name_words if person else _split_syllables
+    return [pair for word in words(text) for pair in cut_words(word, fold_word(word), person=person) if pair[1]]
+
+
+def cut_words(word: str, folded: str, *, person: bool) -> list[tuple[str, str]]:
+    """One word as written and folded, cut as ``folded_words`` says."""
+    if folded.isascii():
+        return [(word, folded)]
+    simple, start = han.simplified(folded), 0
     found: list[tuple[str, str]] = []
-    for word, folded in ((word, fold_word(word)) for word in words(text)):
-        if folded.isascii():
-            found.append((word, folded))
-            continue
-        simple, start = han.simplified(folded), 0
-        for piece in cut(simple):
-            found.append((word if piece == simple else folded[start : start + len(piece)], piece))
-            start += len(piece)
-    return [(word, piece) for word, piece in found if piece]
+    for piece in name_words(simple) if person else _split_syllables(simple):
+        found.append((word if piece == simple else folded[start : start + len(piece)], piece))
+        start += len(piece)
+    return found
 
 
 def bare_numbers(text: str) -> str:

@@ -181,7 +181,7 @@ def foreign(word: str) -> list[tuple[str, str]]:
 
 def western(word: str) -> list[tuple[str, str]]:
     """Read a Russian spelling back into names of Latin script: (text, system) pairs."""
-    return _LATIN.read(word)[: 2 if _SPANISH.search(word) else 1]
+    return _LATIN.read(word, 2 if _SPANISH.search(word) else 1)
 
 
 def _pinyin(word: str) -> str:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from screening.romanise._paths import Arc, Place, cheapest, place
+from screening.romanise._paths import Arc, Place, cheapest, place, writable
 from screening.sound import Outlines, extended, finished, outlines
 
 _UNWRITTEN = 1.3
@@ -92,6 +92,10 @@ class Letters:
             least = min(least, cost + part)
         return least
 
+    def writable(self, word: str, most: float) -> int:
+        """The Latin letters, as bits, that a word may be written with at no more than a cost each."""
+        return writable([place for form in self.read(word) for place in form.places], most)
+
     def outlines(self, word: str) -> frozenset[str]:
         """The consonant outlines (``screening.sound.outlines``) that a word may have in Latin letters."""
         return _outlines(self, word)
@@ -110,11 +114,14 @@ def table_of(file: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath(f"{file}.toml").read_text(encoding="utf-8"))
 
 
-def _rows(file: str, table: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[tuple[str, float], ...]]:
+def _rows(file: str, table: Mapping[str, Mapping[str, float]]) -> dict[str, tuple[Arc, ...]]:
     for letters, row in table.items():
         if not 1 <= len(letters) <= _LONGEST_ROW or not all(c == "" or (c.isascii() and c.islower()) for c in row):
             raise ValueError(f"{file}.toml: row {letters!r} is not 1 to {_LONGEST_ROW} letters to Latin letters")
-    return {letters: tuple((chunk, float(cost)) for chunk, cost in row.items()) for letters, row in table.items()}
+    return {
+        letters: tuple((len(letters), chunk, float(cost)) for chunk, cost in row.items())
+        for letters, row in table.items()
+    }
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +136,7 @@ def _arcs(letters: Letters, word: str) -> tuple[tuple[Arc, ...], ...]:
                 row = letters.last.get(piece, row)
             if at == 0:
                 row = letters.first.get(piece, row)
-            arcs += [(size, chunk, cost) for chunk, cost in row]
+            arcs += row
         if not any(size == 1 and not chunk for size, chunk, _ in arcs):
             arcs.append((1, "", _UNWRITTEN if arcs else _UNKNOWN))
         found.append(tuple(arcs))

@@ -5,7 +5,7 @@ where only the letters of the Latin word may be written, and what those Latin le
 also cut the path short wherever it can no longer stay within the cost asked for.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -109,6 +109,16 @@ def insertions(latin: str) -> list[float]:
         else:
             costs.append(_H if letter == "h" and at else _CONSONANT)
     return costs
+
+
+def needed(latin: str, most: float) -> int:
+    """The letters of a Latin word that a place must write, for without it each costs more than ``most``, as bits."""
+    return _bits("".join(letter for letter, cost in zip(latin, insertions(latin), strict=True) if cost > most + _SLACK))
+
+
+def writable(places: Iterable[Place], most: float) -> int:
+    """The Latin letters that places may write at no more than a cost, as bits."""
+    return _bits("".join(chunk for each in places for _, chunk, cost in each.arcs if cost <= most + _SLACK))
 
 
 def bound(places: Sequence[Place], latin: str) -> float:

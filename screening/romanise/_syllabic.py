@@ -1,13 +1,14 @@
 """Personal names written as one word in Hangul or Chinese characters: where surname and given name part."""
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from screening.romanise import han, hangul
 
 _KANA = ("HIRAGANA", "KATAKANA")
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
 
@@ -35,8 +36,17 @@ def is_japanese(words: list[str]) -> bool:
     written = [word for word in words if is_han(word)]
     if not written:
         return False
-    kana = any(_script(letter) in _KANA for word in words for letter in word)
-    return kana or any(not han.name_words(word)[1] for word in written)
+    return any(map(has_kana, words)) or not all(map(is_read, written))
+
+
+def has_kana(word: str) -> bool:
+    """Whether a word has letters of kana."""
+    return not word.isascii() and any(_script(letter) in _KANA for letter in word)
+
+
+def is_read(word: str) -> bool:
+    """Whether a word in Chinese characters may be a name of China or Korea."""
+    return han.name_words(word)[1]
 
 
 @cache

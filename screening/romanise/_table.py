@@ -59,11 +59,12 @@ class Table:
             for column, cell in zip(self.columns, _filled(cells), strict=True):
                 column[code] = cell
 
-    def read(self, word: str) -> list[tuple[str, str]]:
-        """Read a word by every system: (text, system) pairs in the order of the columns."""
+    def read(self, word: str, most: int | None = None) -> list[tuple[str, str]]:
+        """Read a word by every system, or the first ``most``: (text, system) pairs in the order of the columns."""
         marks = self._marks
         marked = self._contexts.sub(lambda found: marks[(found.lastindex or 1) - 1], word)
-        return [(marked.translate(column), name) for column, name in zip(self.columns, self.systems, strict=True)]
+        systems = zip(self.columns[:most], self.systems[:most], strict=True)
+        return [(marked.translate(column), name) for column, name in systems]
 
 
 def _filled(cells: list[str]) -> list[str]:

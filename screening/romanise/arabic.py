@@ -272,6 +272,12 @@ def compounds(words: Sequence[str]) -> list[Piece]:
     return found
 
 
+def joins(word: str) -> tuple[bool, bool]:
+    """Whether a word by itself makes one of ``compounds`` with the word behind it, and with the word before it."""
+    plain = word.translate(_UNIFY)
+    return plain == "عبد", plain in _ENDS
+
+
 @cache
 def small_words() -> Mapping[str, bool]:
     """Titles and openings of a kunya in plain letters -> whether they are given names too."""

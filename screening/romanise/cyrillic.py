@@ -294,6 +294,6 @@ def readings(word: str) -> tuple[Reading, ...]:
         return best(BELARUSIAN.read(word) + russian)
     if "ъ" in letters and _is_bulgarian(word):
         return best(BULGARIAN.read(word) + russian)
-    slavic = russian[:4] + UKRAINIAN.read(word)[:1] + foreign(word) + russian[4:7]
+    slavic = russian[:4] + UKRAINIAN.read(word, 1) + foreign(word) + russian[4:7]
     latin = western(word)
-    return best(slavic + latin[:1] + russian[7:] + BULGARIAN.read(word)[:1] + latin[1:])
+    return best(slavic + latin[:1] + russian[7:] + BULGARIAN.read(word, 1) + latin[1:])

@@ -11,7 +11,8 @@ import datetime as dt
 import hashlib
 import platform
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import metadata
@@ -20,7 +21,8 @@ from typing import Any
 
 import platformdirs
 
-from screening.index import Index, Layout
+from screening import lexicon
+from screening.index import Index, Known, Layout
 from screening.register import Register
 from screening.saved import _shelf
 from screening.saved._shelf import Shelf
@@ -30,6 +32,8 @@ from screening.store import Loaded, Stored
 SMALL = 2_000
 """Lists with fewer names are read and laid out quicker than they are found again."""
 _LISTS_KEPT, _INDEXES_KEPT = 40, 4
+_OFTEN = 4
+"""A word of so many listed names is looked up beforehand."""
 _RESTS_ON = ("fastexcel", "lxml", "numba", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
 
 
@@ -79,7 +83,7 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
     key = {"what": "index", "lists": keys, "code": code_digest()}
     if shelf := _shelf.read(folder / "index", key):
         return Ready(loaded, register, _index(shelf), "read from the cache")
-    index = build(register)
+    index = build(register).acquainted(_common(register.texts))
     problem = _keep_index(folder, key, index)
     return Ready(loaded, register, index, f"built, not kept ({problem})" if problem else "built and kept")
 
@@ -148,16 +152,30 @@ def _keep_index(folder: Path, key: Mapping[str, object], index: Index) -> str:
     arrays = {
         f"{kind}.{name}": each for kind, layout in index.layouts.items() for name, each in layout.arrays().items()
     }
-    problem = _shelf.write(folder / "index", key, Shelf(arrays, {}, {"kinds": [kind.value for kind in index.layouts]}))
+    arrays |= {
+        f"{kind}.known.{name}": each for kind, known in index.known.arrays.items() for name, each in known.items()
+    }
+    facts = {"kinds": [kind.value for kind in index.layouts], "pieces": list(index.known.pieces)}
+    problem = _shelf.write(folder / "index", key, Shelf(arrays, {}, facts))
     _shelf.clear(folder / "index", _INDEXES_KEPT)
     return problem
 
 
 def _index(shelf: Shelf) -> Index:
-    layouts = {}
+    layouts, known = {}, {}
     for kind in shelf.facts["kinds"]:
-        own = {
-            name.removeprefix(f"{kind}."): each for name, each in shelf.arrays.items() if name.startswith(f"{kind}.")
-        }
-        layouts[Kind(kind)] = Layout.read(own)
-    return Index(layouts)
+        layouts[Kind(kind)] = Layout.read(_under(f"{kind}.", shelf.arrays))
+        known[Kind(kind)] = _under(f"{kind}.known.", shelf.arrays)
+    return Index(layouts, Known(shelf.facts["pieces"], known))
+
+
+def _under(beginning: str, arrays: _shelf.Arrays) -> _shelf.Arrays:
+    return {name.removeprefix(beginning): each for name, each in arrays.items() if name.startswith(beginning)}
+
+
+def _common(texts: Iterable[str]) -> list[str]:
+    """Words that many names of customers hold: those of the lexicon, and those of several listed names."""
+    weighed = (word for kind in (Kind.PERSON, Kind.ORGANISATION) for word in lexicon.weights(kind))
+    often = Counter(piece for text in texts for piece in set(text.split()))
+    listed = (piece for piece, count in often.items() if count >= _OFTEN)
+    return list(dict.fromkeys(each for word in (*weighed, *listed) for each in (word.title(), word.upper(), word)))

@@ -47,3 +47,12 @@ def test_the_bound_is_never_above_the_cost(table_and_word: tuple[Letters, str], 
     table, word = table_and_word
     for _, places, _ in table.read(word):
         assert _paths.bound(places, latin) <= every_path(places, latin) + 1e-9
+
+
+@given(WORDS, LATIN, st.floats(0, 2))
+def test_what_is_needed_can_be_written(table_and_word: tuple[Letters, str], latin: str, most: float) -> None:
+    """A Latin word within a cost has no letter that dearer ways alone could write."""
+    table, word = table_and_word
+    for _, places, _ in table.read(word):
+        if _paths.cheapest(places, latin, most) <= most:
+            assert not _paths.needed(latin, most) & ~_paths.writable(places, most)

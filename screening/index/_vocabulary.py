@@ -1,0 +1,334 @@
+"""The words of queries as the kernel takes them: each looked up in the listed words once, then known by its number.
+
+A vocabulary belongs to one call at a time and is handed on to the next, so no two calls share one. It is bounded: when
+it holds more than ``MOST_WORDS`` words or pieces of names, the next call begins a new one. What it knows changes no
+outcome.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from screening import costs, lexicon
+from screening.index._asked import Keys, Spelled, joined_keys_of, numbers, paths, word_of, words
+from screening.index._distances import uncompiled
+from screening.index._flat import (
+    ABD,
+    BESIDE,
+    INITIAL,
+    JOINS,
+    PLAIN,
+    WHOLE,
+    Asked,
+    Joining,
+    Learnt,
+    Names,
+    Near,
+    Numbers,
+    Pairs,
+    Paths,
+    Pieces,
+    Words,
+)
+from screening.index._joins import spellings
+from screening.names import ABD as SERVANT
+from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece, together
+from screening.schema import Kind
+from screening.score import MODELS
+from screening.sound import FAMILIES
+
+MOST_WORDS = 30_000
+"""So many words or pieces of names are known at most before the next call begins anew: some 30 MB.
+
+What is known beforehand is shared, and counts for nothing."""
+_LEAST_CUT = min(FIELDS) - 1
+
+
+class Grown:
+    """An array that grows behind; what was handed out of it stays as it was. What it begins with is only read."""
+
+    def __init__(self, first: Numbers) -> None:
+        """Begin with an array, that of a saved index perhaps."""
+        self.values, self.size = first, len(first)
+
+    def extend(self, more: Numbers) -> None:
+        """Add numbers."""
+        size = self.size + len(more)
+        if size > len(self.values):
+            grown: Numbers = np.zeros(max(64, size, 2 * len(self.values)), self.values.dtype)
+            grown[: self.size] = self.values[: self.size]
+            self.values = grown
+        if len(more):
+            self.values[self.size : size] = more
+        self.size = size
+
+    def follow(self, starts: Numbers) -> None:
+        """Add where further lists begin, whose own starts count from 0."""
+        self.extend(starts[1:] + self.values[self.size - 1])
+
+    def now(self) -> Numbers:
+        """What it holds."""
+        return self.values[: self.size]
+
+
+class Split(NamedTuple):
+    """Texts by their pieces: where those of each begin, the number of each; texts that a field may have cut."""
+
+    starts: Numbers
+    numbers: Numbers
+    cut: list[int]
+
+    def of(self, number: int) -> list[int]:
+        """The pieces of one text."""
+        found: list[int] = self.numbers[self.starts[number] : self.starts[number + 1]].tolist()
+        return found
+
+
+class PieceNumbers(dict[str, int]):
+    """A number for each different piece of a name, in the order of appearance; what is known beforehand comes first."""
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        """Begin with the pieces that are known beforehand, numbered from 0."""
+        super().__init__(known)
+        self._before, self._new = len(known), list[str]()
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        self._new.append(text)
+        return number
+
+    @property
+    def new(self) -> int:
+        """How many were not known beforehand."""
+        return len(self._new)
+
+    def since(self, number: int) -> Sequence[str]:
+        """The pieces from a number on; what was known beforehand is behind us."""
+        return self._new[number - self._before :]
+
+    def split(self, texts: Iterable[str]) -> Split:
+        """What stands between blanks, as numbers."""
+        starts, found, cut = array("q", [0]), array("q"), list[int]()
+        for number, text in enumerate(texts):
+            found.extend([self[each] for each in text.split()])
+            starts.append(len(found))
+            if len(text) >= _LEAST_CUT and may_be_cut(text):
+                cut.append(number)
+        return Split(numbers(starts, np.int64), numbers(found, np.int64), cut)
+
+
+Find = Callable[[Words, Paths, Asked], Near]
+"""Looks words up in the listed words of a kind."""
+Begun = Callable[[Name], Iterable[tuple[int, float]]]
+"""Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
+
+
+@lru_cache(maxsize=4096)
+def _together(needs: tuple[int, ...]) -> bool:
+    return together(needs)
+
+
+_LEARNT = (
+    *("near_starts", "ids", "alike", "listed_weights", "costs", "least_weights", "marks"),
+    *("glued_starts", "glued", "after_abd_starts", "after_abd"),
+)
+_LISTS = frozenset(
+    ["readings", "starts", "sound_starts", "near_starts", "glued_starts", "after_abd_starts", "piece_starts"]
+)
+"""Arrays that say where lists begin; they begin with 0."""
+_TYPES: dict[str, type[np.generic]] = {
+    **dict.fromkeys([*_LISTS, "costs", "piece_words", "needs"], np.int64),
+    **dict.fromkeys(["letters", "attested", "traits", "sounds", "marks", "glued", "after_abd", "plain"], np.uint8),
+    **dict.fromkeys(["weights", "least_weights"], np.float64),
+    **dict.fromkeys(["alike", "listed_weights"], np.float32),  # bounds: they have slack
+    "ids": np.uint32,
+}
+_NOTHING: dict[str, Numbers] = {name: np.zeros(int(name in _LISTS), type_) for name, type_ in _TYPES.items()}
+
+
+NOT_NEAR = Near(np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0), np.zeros(0, np.int64))
+"""Nothing that is alike to nothing."""
+_NO_KEYS = Keys().asked()
+
+
+def joining(orders: Numbers, told: Numbers) -> Joining:
+    """What tells whether two words of a query may be one listed word, by two filters over the listed words."""
+    spellings_by_first = sorted(FAMILIES, key=lambda each: (each[0][0], -len(each[0])))
+    firsts = np.searchsorted([ord(each[0]) for each, _ in spellings_by_first], np.arange(257))
+    return Joining(
+        *(orders, told, _stems(), firsts.astype(np.int64)),
+        np.cumsum([0, *(len(each) for each, _ in spellings_by_first)], dtype=np.int64),
+        np.frombuffer("".join(each for each, _ in spellings_by_first).encode(), dtype=np.uint8),
+        np.frombuffer("".join(letter for _, letter in spellings_by_first).encode(), dtype=np.uint8),
+        *(lexicon.LATIN_STEM, lexicon.ENDING_LETTERS),
+    )
+
+
+@cache
+def _stems() -> Numbers:
+    """What begins a Latin word that has a meaning."""
+    stems = sorted(each.encode() for each in lexicon.translated() if each.isascii())
+    return uncompiled(spellings)(words([Spelled(tuple(stems), (), 0, b"", (), 0)], [1.0]))
+
+
+class Known(NamedTuple):
+    """What is known of common words beforehand: pieces of names, and ``Vocabulary.arrays`` of each kind."""
+
+    pieces: Sequence[str]
+    arrays: Mapping[Kind, Mapping[str, Numbers]]
+
+
+class Vocabulary:
+    """The words of queries prepared as one kind."""
+
+    def __init__(self, kind: Kind, listed_weights: Numbers, known: Mapping[str, Numbers] | None = None) -> None:
+        """Begin with what ``arrays`` gave, or know nothing.
+
+        ``listed_weights`` are those of the listed words, joined ones behind the others.
+        """
+        self.kind = kind
+        self._listed_weights = listed_weights
+        self._of: dict[tuple[Token, str], int] = {}
+        self._grown = {name: Grown(values) for name, values in (_NOTHING | dict(known or {})).items()}
+        self._show()
+
+    def arrays(self) -> dict[str, Numbers]:
+        """All that is known as arrays by name, for saving."""
+        return {name: grown.now() for name, grown in self._grown.items()}
+
+    @property
+    def learnt_words(self) -> int:
+        """How many words were learnt beyond those known beforehand."""
+        return len(self._of)
+
+    @property
+    def known(self) -> int:
+        """How many pieces are known."""
+        return self._grown["plain"].size
+
+    def learn(self, texts: Iterable[str], find: Find) -> None:
+        """Learn further pieces, in the order of their numbers."""
+        starts, of_pieces, plain, needed = array("q", [0]), array("q"), array("B"), array("q")
+        new: list[tuple[Token, str]] = []
+        for text in texts:
+            found = piece(text, self.kind)
+            needs = found.needs if found is not None else ()
+            plain.append(WHOLE if found is None else BESIDE if any(needs) else PLAIN)
+            if found is not None:
+                of_pieces.extend([self._number(each, new) for each in zip(found.tokens, found.spelled, strict=True)])
+                needed.extend(needs)
+            starts.append(len(of_pieces))
+        if plain:
+            self._grown["piece_starts"].follow(numbers(starts, np.int64))
+            self._grown["piece_words"].extend(numbers(of_pieces, np.int64))
+            self._grown["needs"].extend(numbers(needed, np.int64))
+            self._grown["plain"].extend(numbers(plain, np.uint8))
+            self._learn(new, find)
+
+    def means_more(self, pieces: Iterable[int]) -> bool:
+        """Whether the pieces of a name together mean something else than each by itself."""
+        starts, needs = self.pieces.word_starts, self._grown["needs"].values
+        return _together(tuple([need for each in pieces for need in needs[starts[each] : starts[each + 1]].tolist()]))
+
+    def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
+        """Lay names out flat that are not put together from pieces."""
+        new: list[tuple[Token, str]] = []
+        word_starts, word_of_name, weights = array("q", [0]), array("q"), array("d")
+        begun_starts, begun_at, begun_ids, begun_weights = array("q", [0]), array("q"), array("q"), array("d")
+        for name in names:
+            word_of_name.extend([self._number(each, new) for each in zip(name.tokens, name.spelled, strict=True)])
+            word_starts.append(len(word_of_name))
+            weights.extend(costs.query_weights(name))
+            for number, weight in begun(name) if name.cut else ():
+                begun_ids.append(number)
+                begun_weights.append(weight)
+            begun_starts.append(len(begun_ids))
+            begun_at.append(name.cut.part if name.cut else -1)
+        self._learn(new, find)
+        missing = [MODELS[self.kind].missing * (costs.CUT if name.cut else 1.0) for name in names]
+        initials = [sum(token.role is Role.INITIAL for token in name.tokens) for name in names]
+        return Names(
+            *(numbers(word_starts, np.int64), numbers(word_of_name, np.int64), numbers(weights, np.float64)),
+            *(numbers(begun_starts, np.int64), numbers(begun_at, np.int64)),
+            *(numbers(begun_ids, np.int64), numbers(begun_weights, np.float64)),
+            np.array(missing, dtype=np.float64),
+            np.array(initials, dtype=np.int64),
+            np.array([name.cut is not None for name in names], dtype=np.uint8),
+        )
+
+    def pairs(self, names: Names, starts: Numbers, positions: Numbers) -> Pairs:
+        """Give the pairs of adjacent words that are worth asking for their keys."""
+        if not len(positions):
+            return Pairs(starts, positions, _NO_KEYS)
+        keys, marks = Keys(), self.learnt.marks
+        for first, second in zip(names.words[positions].tolist(), names.words[positions + 1].tolist(), strict=True):
+            before = "abd" if marks[first] & ABD else self._letters("glued", first)
+            keys.add(*joined_keys_of(before + self._letters("after_abd" if marks[first] & ABD else "glued", second)))
+        at = positions - np.repeat(names.word_starts[:-1], np.diff(starts))
+        return Pairs(starts, at, keys.asked())
+
+    def _letters(self, name: str, word: int) -> str:
+        starts = self._grown[f"{name}_starts"].values
+        return bytes(self._grown[name].values[starts[word] : starts[word + 1]]).decode()
+
+    def _number(self, word: tuple[Token, str], new: list[tuple[Token, str]]) -> int:
+        number = self._of.get(word)
+        if number is None:
+            number = self._of[word] = self._grown["marks"].size + len(new)
+            new.append(word)
+        return number
+
+    def _learn(self, new: Sequence[tuple[Token, str]], find: Find) -> None:
+        """Look new words up, and keep what is found behind what is known."""
+        if not new:
+            self._show()
+            return
+        each, keys = [word_of(token, self.kind) for token, _ in new], Keys()
+        for word in each:
+            keys.add(word.hashes, word.most)
+        spelled = [word.spelled for word in each]
+        flat = words(spelled, [token.weight for token, _ in new])
+        near = find(flat, paths(spelled), keys.asked())
+        told = {"letters": flat.letters[: flat.starts[-1]], "sounds": flat.sounds[: flat.sound_starts[-1]]}
+        self._keep(flat._asdict() | told)
+        self._keep({"near_starts": near.starts, "ids": near.ids, "alike": near.alike, "costs": near.costs})
+        self._keep({"listed_weights": self._listed_weights[near.ids]})
+        self._keep(self._of_queries(new))
+        self._show()
+
+    def _keep(self, arrays: Mapping[str, Numbers]) -> None:
+        for name, values in arrays.items():
+            if name in _LISTS:
+                self._grown[name].follow(values)
+            else:
+                self._grown[name].extend(values)
+
+    def _of_queries(self, new: Sequence[tuple[Token, str]]) -> dict[str, Numbers]:
+        """What a word of a query is beside its likeness to listed ones: least weight, marks, letters when joined."""
+        weights, marks, glued, after_abd = array("d"), array("B"), list[bytes](), list[bytes]()
+        for token, spelled in new:
+            joins = token.role is not Role.NUMBER and not token.consonants and bool(token.readings)
+            first = token.readings[0] if joins else ""
+            is_abd = self.kind is Kind.PERSON and token.text in SERVANT
+            glued.append((spelled if spelled.isascii() else first).encode())
+            after_abd.append(first.encode())
+            weights.append(min(token.weight, costs.ADDRESS) if spelled in lexicon.around().spelled else token.weight)
+            marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd)
+        return {
+            "least_weights": numbers(weights, np.float64),
+            "marks": numbers(marks, np.uint8),
+            "glued_starts": np.cumsum([0, *map(len, glued)], dtype=np.int64),
+            "glued": np.frombuffer(b"".join(glued), dtype=np.uint8),
+            "after_abd_starts": np.cumsum([0, *map(len, after_abd)], dtype=np.int64),
+            "after_abd": np.frombuffer(b"".join(after_abd), dtype=np.uint8),
+        }
+
+    def _show(self) -> None:
+        """Hand the arrays out as they are now; what was handed out before stays as it was."""
+        now = {name: grown.values for name, grown in self._grown.items()}
+        self.words = Words(*(now[name] for name in Words._fields))
+        self.learnt = Learnt(*(now[name] for name in _LEARNT))
+        self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["plain"])
