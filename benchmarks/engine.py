@@ -1,11 +1,9 @@
 """How the scripts of this folder ask the index: the one place that knows what of it is not public."""
 
-from collections.abc import Callable, Sequence
-from typing import cast
+from collections.abc import Sequence
 
 from screening import Screener
 from screening.index import Index
-from screening.names import prepare_query
 from screening.schema import Kind
 from screening.score import Comparison
 
@@ -22,15 +20,17 @@ def index_of(screener: Screener) -> Index:
 
 
 def candidates(index: Index, names: Sequence[str], threshold: float) -> Candidates:
-    """For each name what the kernel would have compared (0-100): ``Index.candidates_of``, where there is one."""
-    ask = getattr(index, "candidates_of", None)
-    if ask is not None:
-        return cast("Callable[[Sequence[str], float], Candidates]", ask)(names, threshold)
+    """For each name the groups of listed names that the kernel leaves to compare (0-99), persons first.
+
+    Tail numbers are looked up, not searched, and left out here.
+    """
     found: list[list[int]] = [[] for _ in names]
-    for kind, each in index._kinds.items():  # noqa: SLF001
-        queries = [prepare_query(name, kind) for name in names]
-        for number, groups in enumerate(each._candidates(queries, threshold / 100)):  # noqa: SLF001
-            found[number] += groups
+    with index._desk(names) as desk:  # noqa: SLF001
+        split = desk.pieces.split(names)
+        for kind, each in index._kinds.items():  # noqa: SLF001
+            if kind is not Kind.AIRCRAFT:
+                for number, groups in each._candidates(names, split, desk, threshold / 100)[1]:  # noqa: SLF001
+                    found[number] += groups
     return found
 
 

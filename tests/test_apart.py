@@ -4,9 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.names import Name, prepare, prepare_query
-from screening.score import is_initial_of, joined_likeness, joined_word, word_likeness
+from screening.score import is_initial_of, joined_likeness, joined_word
 from screening.score._apart import are_apart, frame, traits
-from screening.sound import skeleton, sounds
+from screening.similarity import likeness
+from screening.sound import outlines, skeleton, sounds
 from tests.strategies import ANY_TEXT, KINDS, LATIN_WORDS, NAMES
 
 ENDINGS = st.sampled_from(
@@ -39,16 +40,17 @@ def test_words_apart_have_no_likeness(query: str, listed: str, kind: object) -> 
         for b in other.tokens:
             p, q = traits(a), traits(b)
             if a.text != b.text and p and q and are_apart(p, q):
-                assert not word_likeness(a, b, one.kind)
+                assert not likeness(a, b, one.kind)
                 assert not is_initial_of(a, b)
                 assert not is_initial_of(b, a)
 
 
 @given(WORD)
-def test_sounds_and_skeleton_keep_the_frame(word: str) -> None:
+def test_sounds_skeleton_and_outlines_keep_the_frame(word: str) -> None:
     """However a word is read, the letters of its frame stay; so words of one sound have one frame."""
     letters = "".join(letter for letter in word if letter.isascii())
-    assert {frame(each) for each in (*sounds(letters), skeleton(letters))} == {frame(letters)}
+    read = (*sounds(letters), skeleton(letters), *(each.lower() for each in outlines(letters)))
+    assert {frame(each) for each in read} == {frame(letters)}
 
 
 @given(SOME, SOME, KINDS)

@@ -232,9 +232,10 @@ def _has_syllables(left: Left) -> bool:
 
 def _rest_of_initials(left: Left, model: Model) -> float:
     """Cost of the full words beyond the initials that stood for them."""
-    cost, share = 0.0, rest_share(sum(token.role is Role.INITIAL for token in left.query.tokens))
+    cost, initial = 0.0, Relation.INITIAL
     for pair in left.pairs:
-        if pair.likeness.relation is Relation.INITIAL:
+        if pair.likeness.relation is initial:
+            share = rest_share(sum(token.role is Role.INITIAL for token in left.query.tokens))
             cost += model.extra * max(0.0, left.query.tokens[pair.query[0]].weight - pair.weight)
             cost += model.missing * share * max(0.0, left.listed.tokens[pair.listed[0]].weight - pair.weight)
     return cost
@@ -245,9 +246,13 @@ def rest_share(initials: int) -> float:
     return min(1.0, INITIALS_FULL / max(1, initials))
 
 
+_NAME, _WITH_PLACE = (Role.NAME,), (Role.NAME, Role.GENERIC, Role.PLACE)
+_TELLING, _TELLING_OF_PERSON = (Role.NAME, Role.NUMBER), (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
+
+
 def _telling(kind: Kind) -> tuple[Role, ...]:
     """Roles whose words contradict each other when both names keep some."""
-    return (Role.NAME,) if kind is Kind.PERSON else (Role.NAME, Role.GENERIC, Role.PLACE)
+    return _NAME if kind is Kind.PERSON else _WITH_PLACE
 
 
 def _resembling(left: Left) -> list[tuple[int, int, float]]:
@@ -366,18 +371,19 @@ def _generic_only(left: Left, telling: tuple[Role, ...], *, left_over: bool) -> 
 def _thin(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> float:
     """D: how far one matched word, or generic words alone, carry the comparison."""
     tokens = left.listed.tokens
-    telling: tuple[Role, ...] = (Role.NAME, Role.NUMBER)
-    if left.query.kind is Kind.PERSON:
-        telling = (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
-    matched = [pair for pair in left.pairs if any(tokens[j].role in telling for j in pair.listed)]
+    telling = _TELLING_OF_PERSON if left.query.kind is Kind.PERSON else _TELLING
+    matched = [
+        pair for pair in left.pairs if tokens[pair.listed[0]].role in telling or tokens[pair.listed[-1]].role in telling
+    ]
     words = _telling(left.query.kind)
     keeps_q, keeps_l = left.query_weight(*words) > 0, left.listed_weight(*words) > 0
     if not matched:
         return _generic_only(left, telling, left_over=keeps_q or keeps_l)
     cost = 0.0
-    well = [pair for pair in matched if pair.likeness.score >= MATCHED_WELL and pair.likeness.relation != "initial"]
-    initials = any(pair.likeness.relation is Relation.INITIAL for pair in left.pairs)
+    initial = Relation.INITIAL
+    well = [pair for pair in matched if pair.likeness.score >= MATCHED_WELL and pair.likeness.relation is not initial]
     if len(well) <= 1 and not any(len(pair.query) + len(pair.listed) > 2 for pair in well):
+        initials = any(pair.likeness.relation is initial for pair in left.pairs)
         if keeps_q and not _all_resemble(left, alike, words):
             cost += model.thin_query
         elif keeps_l and not initials:
@@ -397,9 +403,11 @@ def _thin(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> 
 
 def _keeps_first_or_last(left: Left) -> bool:
     """Whether the query keeps a name before or behind all words that matched."""
-    matched = [i for pair in left.pairs for i in pair.query if not left.query.tokens[i].role.is_small]
     names = [i for i in left.of_query if left.query.tokens[i].role is Role.NAME]
-    return bool(names) and (not matched or names[0] < min(matched) or names[-1] > max(matched))
+    if not names:
+        return False
+    matched = [i for pair in left.pairs for i in pair.query if not left.query.tokens[i].role.is_small]
+    return not matched or names[0] < min(matched) or names[-1] > max(matched)
 
 
 def _all_resemble(left: Left, alike: Sequence[tuple[int, int, float]], words: Sequence[Role]) -> bool:

@@ -33,7 +33,11 @@ def one_listed_initial(left: Left) -> bool:
 def nearly(left: Left) -> float:
     """D of a comparison whose words agree only nearly; 0.0 where enough of them are equal."""
     tokens = left.listed.tokens
-    solid = [pair for pair in left.pairs if not all(tokens[j].role.is_small for j in pair.listed)]
+    solid = [
+        pair
+        for pair in left.pairs
+        if not tokens[pair.listed[0]].role.is_small or not tokens[pair.listed[-1]].role.is_small
+    ]
     if not solid:
         return 0.0
     if left.query.kind is Kind.ORGANISATION:
@@ -65,13 +69,18 @@ def _one_script(left: Left, pair: Pair) -> bool:
 
 def _person(left: Left, solid: Sequence[Pair]) -> float:
     near = [pair for pair in solid if pair.likeness.relation in NEARLY]
-    mean = sum(pair.likeness.score * pair.weight for pair in solid) / sum(pair.weight for pair in solid)
-    by_letters = any(pair.likeness.relation is not Relation.CONSONANTS for pair in near)
-    if len(near) == len(solid) > 1 and mean < NO_EQUAL_WORD_BELOW and by_letters:
-        return NO_EQUAL_WORD
+    if not near:
+        return 0.0
+    if len(near) == len(solid) > 1:
+        mean = sum(pair.likeness.score * pair.weight for pair in solid) / sum(pair.weight for pair in solid)
+        by_letters = any(pair.likeness.relation is not Relation.CONSONANTS for pair in near)
+        if mean < NO_EQUAL_WORD_BELOW and by_letters:
+            return NO_EQUAL_WORD
     poor = [pair for pair in near if pair.likeness.score < POOR]
+    if not poor:
+        return 0.0
     rest = [pair for pair in solid if pair not in poor]
-    if not poor or sum(pair.weight for pair in rest) >= BESIDE_COMMON_BELOW:
+    if sum(pair.weight for pair in rest) >= BESIDE_COMMON_BELOW:
         return 0.0
     by_consonants = any(pair.likeness.relation is Relation.CONSONANTS and _one_script(left, pair) for pair in poor)
     return BESIDE_COMMON if (rest and by_consonants) or left.listed_weight(Role.NAME, Role.PATRONYMIC) else 0.0

@@ -100,7 +100,7 @@ def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], paid: list[Cost],
     whole = sum([pair.weight for pair in pairs]) + sum([cost.share for cost in paid])
     parts = [
         Part(
-            pair.likeness.relation.value,
+            str(pair.likeness.relation),
             written(query, pair.query),
             written(listed, pair.listed),
             round(100 * pair.weight / whole, 2),
@@ -124,7 +124,7 @@ def _total(query: Name, listed: Name, pairs: tuple[Pair, ...], paid: list[Cost],
             Part("equal word for word" if exact else "not equal word for word", "", "", 0.0, (most - hundredths) / 100)
         )
         hundredths = most
-    if (query.forms ^ listed.forms) - FORMS_OF_ANY_KIND:
+    if query.forms != listed.forms and (query.forms ^ listed.forms) - FORMS_OF_ANY_KIND:
         forms = (" ".join(sorted(query.forms)), " ".join(sorted(listed.forms)))
         parts.append(Part("legal form", *forms, 0.0, -min(OTHER_FORM, hundredths / 100)))
         hundredths -= min(round(100 * OTHER_FORM), hundredths)

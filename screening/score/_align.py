@@ -53,7 +53,7 @@ def _cover(edge: Pair) -> float:
 def _edges(query: Name, listed: Name) -> list[Pair]:
     """Every way in which words of the two names may stand for each other."""
     exact_only = len(listed.tokens) == 1 and len(listed.spelled[0]) <= SHORT_ALIAS_LETTERS and not listed.forms
-    own, others = [*map(traits, query.tokens)], [*map(traits, listed.tokens)]
+    own, others = list(map(traits, query.tokens)), list(map(traits, listed.tokens))
     edges = _word_edges(query, listed, own, others, exact_only=exact_only)
     if not exact_only:
         tokens = listed.tokens
@@ -78,7 +78,7 @@ def _word_edges(
         for j, b in enumerate(listed.tokens):
             if b.text == text:
                 edges.append(Pair((i,), (j,), _EQUAL, b.weight))
-            elif p is None or (q := others[j]) is None or not are_apart(p, q):
+            elif p is None or (q := others[j]) is None or p.is_many or q.is_many or not are_apart(p, q):
                 surnames = i == last_i and j == last_j
                 if found := _word_edge(a, b, query.kind, surnames=surnames, exact_only=exact_only):
                     edges.append(Pair((i,), (j,), *found))
@@ -105,21 +105,23 @@ def _cut_edges(query: Name, listed: Name, part: int) -> Iterator[Pair]:
             yield Pair((part,), (j,), Likeness(1.0, Relation.CUT), b.weight * seen)
 
 
-def _joined(name: Name, other: Name, words: Sequence[Traits | None]) -> Iterator[tuple[int, int, Likeness]]:
+def _joined(name: Name, other: Name, words: Sequence[Traits | None]) -> list[tuple[int, int, Likeness]]:
     """Two adjacent words of one name that written as one are a word of the other name (EF-08): both by their number."""
+    edges: list[tuple[int, int, Likeness]] = []
     for i in range(len(name.tokens) - 1):
         joined = joined_word(name, i)
         if len(joined) < JOINED_LETTERS:
             continue
         one, english = _as_one(joined)
         for j, seen in enumerate(words):
-            if seen and one not in seen.frames and joined not in seen.english and not english:
+            if seen is not None and one not in seen.frames and not english and joined not in seen.english:
                 continue
             word = other.tokens[j]
             if word.consonants or other.spelled[j] in name.spelled[i : i + 2]:
                 continue  # "Vorovsky" is no "V.V. Vorovsky"
             if found := joined_likeness(joined, word):
-                yield i, j, found
+                edges.append((i, j, found))
+    return edges
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,8 @@
 Words are alike by a few edits or by what both have: a sound, consonants, a father, a group of equivalent names, a
 meaning. Sounds, consonants and endings keep a word's *frame*, some of its letters in their order; so words that share
 none of their *marks* and are more edits apart than their length allows are different words, and
-``similarity.likeness``, which costs twenty times as much, need not be asked.
+``similarity.likeness``, which costs twenty times as much, need not be asked. A word of Arabic or Hebrew letters is
+another word than one with vowels where no reading of its letters has the other's frame.
 """
 
 from functools import lru_cache
@@ -15,13 +16,15 @@ from screening import lexicon
 from screening.edits import edits_allowed
 from screening.names import Role, Token, meanings
 from screening.romanise import FOREIGN
-from screening.similarity import ABBREVIATION_LETTERS, PARTICLE_LETTERS
-from screening.syllables import is_syllabic
+from screening.similarity import ABBREVIATION_LETTERS, PARTICLE_LETTERS, letters_of
 
 _KEPT = "lmnr"
 """Letters that ``sound.sounds`` and ``sound.skeleton`` neither make nor drop, but for doubled ones."""
 _DROP = dict.fromkeys(set(range(128)) - set(map(ord, _KEPT)))
 _DOUBLED = [2 * letter for letter in _KEPT]
+_FEW = 3
+_READ_LETTERS = 48
+"""``sound.outlines`` reads no more letters of a word."""
 _OF_SON = ("ich", "itch", "itsch", "icz", "itj", "ic", "ych", "ytch", "yc")
 _OF_DAUGHTER = ("vna", "wna", "una")
 """What patronymics end in: other endings of one have another frame."""
@@ -39,6 +42,7 @@ class Traits(NamedTuple):
         shortest: letters of the shortest reading.
         exact: it agrees with an equal word only, being a number or an initial.
         small: it is a particle.
+        letters: the frames that its letters may have, where they are Arabic or Hebrew.
     """
 
     readings: tuple[str, ...]
@@ -49,19 +53,35 @@ class Traits(NamedTuple):
     shortest: int
     exact: bool = False
     small: bool = False
+    letters: frozenset[str] | None = None
+
+    @property
+    def is_many(self) -> bool:
+        """Whether so many readings are better compared once and remembered."""
+        return len(self.readings) > _FEW
 
 
 def traits(token: Token) -> Traits | None:
-    """What a word can be alike by; None for words in syllables or without vowels, of which nothing is proved."""
+    """What a word can be alike by; None for words of which nothing is proved, such as foreign ones in syllables."""
     role, readings, text = token.role, token.readings, token.text
     if role is Role.NUMBER or role is Role.INITIAL or role is Role.PARTICLE:
         plain = readings == (text,) and text.isascii() and (role is not Role.INITIAL or len(text) == 1)
         return _traits(readings, "", role) if plain else None
-    if text.isascii():
-        return _traits(readings) if readings else None
-    if token.consonants or not readings or FOREIGN in token.systems or is_syllabic(token):
+    if not readings:
         return None
-    return _traits(readings, text)
+    if text.isascii():
+        return _traits(readings)
+    if token.consonants:
+        return _without_vowels(text, readings) if letters_of(token) else None
+    return None if FOREIGN in token.systems else _traits(readings, text)
+
+
+@lru_cache(maxsize=16384)
+def _without_vowels(text: str, readings: tuple[str, ...]) -> Traits:
+    letters = letters_of(Token(text, Role.NAME, 1.0, readings, consonants=True))
+    frames = frozenset([frame(outline.lower()) for outline in letters.outlines(text)]) if letters else None
+    firsts = frozenset([reading[:1] for reading in readings])
+    return Traits(readings, frozenset(), (), (), firsts, min(map(len, readings)), letters=frames)
 
 
 @lru_cache(maxsize=131072)
@@ -92,6 +112,8 @@ def are_apart(p: Traits, q: Traits) -> bool:
     """Whether two words of different letters surely have no likeness, nor is one an initial of the other."""
     if p.exact or q.exact:
         return p.firsts.isdisjoint(q.firsts)
+    if p.letters is not None or q.letters is not None:
+        return _are_other_letters(p, q)
     if p.small or q.small:
         if p.shortest > PARTICLE_LETTERS or q.shortest > PARTICLE_LETTERS:
             return not (set(p.readings) & set(q.readings))
@@ -105,6 +127,13 @@ def are_apart(p: Traits, q: Traits) -> bool:
             if allowed and -allowed <= m - n <= allowed and OSA.distance(x, y, score_cutoff=allowed) <= allowed:
                 return False
     return True
+
+
+def _are_other_letters(p: Traits, q: Traits) -> bool:
+    native, other = (p, q) if p.letters is not None else (q, p)
+    if native.letters is None or other.letters is not None or max(map(len, other.readings)) > _READ_LETTERS:
+        return False
+    return native.letters.isdisjoint(other.frames)
 
 
 def _is_near_particle(x: str, y: str) -> bool:

@@ -6,6 +6,7 @@ from screening import lexicon
 from screening.edits import VOWELS
 from screening.names import ABD, Name, Role, Token, meanings
 from screening.schema import Kind
+from screening.score._apart import are_apart, traits
 from screening.similarity import JOINED_LIKENESS, TRANSLATION, Likeness, Relation, likeness
 from screening.sound import sounds
 from screening.syllables import is_syllabic, is_syllable, other_syllables
@@ -13,6 +14,7 @@ from screening.text import script
 
 JOINED_BY_SOUND_LETTERS = 8
 """Shorter joined words must have equal letters: "kil YI" sounds like Kelly. Those of syllables may be shorter."""
+_JOINED_BY_SOUND = Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
 JOINED_LETTERS = 4
 """Two words written as one have so many letters at least."""
 
@@ -25,6 +27,9 @@ def word_likeness(a: Token, b: Token, kind: Kind) -> Likeness | None:
     and South write differently: 김종은 is not 김정은, 리 is 이 (NK-12). A syllable against a word of a script without
     vowels says nothing: any two consonants are some reading of it (磊 李 stood at 80 for لؤي العلي).
     """
+    p, q = traits(a), traits(b)
+    if p and q and a.text != b.text and are_apart(p, q):
+        return None
     if is_syllable(a) and is_syllable(b) and a.text != b.text and script(a.text) == script(b.text) == "HANGUL":
         (first, rest), (other, other_rest) = _jamo(a.text), _jamo(b.text)
         if rest != other_rest or not {first, other} <= _NORTH_SOUTH:
@@ -82,14 +87,13 @@ def joined_likeness(joined: str, word: Token) -> Likeness | None:
         return Likeness(TRANSLATION, Relation.TRANSLATION)
     if is_syllable(word) or (len(joined) < JOINED_BY_SOUND_LETTERS and not is_syllabic(word)):
         return None
-    family = sounds(joined)
-    spelled = [
-        reading
-        for reading in word.readings
-        if len(joined) < 2 * len(reading) and not other_syllables(word, reading, joined)
-    ]
-    if any(sound in family for reading in spelled for sound in sounds(reading)):
-        return Likeness(JOINED_LIKENESS * 0.95, Relation.JOINED)
+    family, latin = sounds(joined), word.text.isascii()
+    for reading in word.readings:
+        if len(joined) >= 2 * len(reading) or (not latin and other_syllables(word, reading, joined)):
+            continue
+        for sound in sounds(reading):
+            if sound in family:
+                return _JOINED_BY_SOUND
     return None
 
 
