@@ -12,11 +12,24 @@ import polars as pl
 
 from screening.counterparties._cells import Cells, read_cells
 from screening.counterparties._columns import Columns, recognise
+from screening.counterparties._lines import MAX_CHARACTERS, Lines, problem_of, says
 from screening.errors import InputError
 from screening.schema import Counterparty, Kind
 
-MAX_CHARACTERS = 10_000
-"""Longest name that is screened, in characters (HT-24); a longer one puts its row in error."""
+__all__ = [
+    "COUNTERPARTIES",
+    "KIND_WORDS",
+    "MAX_CHARACTERS",
+    "UNNAMED",
+    "CounterpartyFile",
+    "Lines",
+    "RowError",
+    "frame",
+    "problem_of",
+    "read",
+    "says",
+    "single",
+]
 
 UNNAMED = "no name, native name or identifier"
 
