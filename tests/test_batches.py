@@ -1,7 +1,11 @@
 """Laws of screening in parts: chunks, threads, batches and a change of lists never change an answer."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -14,6 +18,7 @@ from screening.counterparties import says
 from screening.errors import UsageError
 from screening.schema import HITS
 from screening.text import fold_words
+from tests.data import ROOT
 from tests.strategies import ANY_TEXT, NAMES
 from tests.worlds import designation, screener
 
@@ -149,3 +154,10 @@ def test_lists_are_swapped_while_calls_run() -> None:
     for caller in callers:
         caller.join()
     assert wrong == []
+
+
+def test_the_example_of_partitions_runs(tmp_path: Path) -> None:
+    """What a distributed engine would do, done by hand; it says itself whether parts and whole agree."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(tmp_path)}
+    arguments = [sys.executable, str(ROOT / "examples" / "partitions.py")]
+    subprocess.run(arguments, check=True, env=environment, cwd=ROOT, capture_output=True)

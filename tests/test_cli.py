@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -38,12 +38,15 @@ class FakeScreener:
         """No list is read."""
         return cls()
 
-    def run(
-        self, frame: pl.DataFrame, *, threshold: float | None = None, progress: Callable[[int, int], None]
-    ) -> SimpleNamespace:
+    def run_batches(
+        self, frames: Iterable[pl.DataFrame], *, threshold: float | None = None
+    ) -> Iterator[SimpleNamespace]:
         """A row's status by its name."""
         assert threshold is None or threshold >= 50
-        progress(frame.height, frame.height)
+        return map(self.of_batch, frames)
+
+    def of_batch(self, frame: pl.DataFrame) -> SimpleNamespace:
+        """What comes of some rows."""
         said = [(row, name, self.states.get(name, "no alert")) for row, name in frame.select("row", "name").iter_rows()]
         made = [(row, name, state) for row, name, state in said if state in ("alert", "suppressed")]
         hits = [
@@ -81,7 +84,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(FakeScreener, "run", fail)
+    monkeypatch.setattr(FakeScreener, "run_batches", fail)
 
 
 @pytest.mark.parametrize(

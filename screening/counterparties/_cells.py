@@ -60,12 +60,14 @@ def read_cells(path: Path, rows: int) -> Cells:
 
 def _csv(source: Source, rows: int) -> Cells:
     encoding = tell(source)
-    text = _Text(decoded(source, encoding))
-    rest = lines(iter(text))
-    head = list(islice(rest, MAX_LINES + 1))
+    text = _Text(decoded(source, encoding), sound=encoding.sound)
+    blocks = lines(text)
+    head: list[str] = []
+    while len(head) <= MAX_LINES and (block := next(blocks, None)):
+        head += block
     stated = re.fullmatch(r"\s*sep=(.)\s*", head[0]) if head else None  # Excel's own first line
-    delimiter = stated.group(1) if stated else _delimiter(head)
-    records = _records(chain(head[1:] if stated else head, rest), delimiter or "\x1f")
+    delimiter = stated.group(1) if stated else _delimiter(head[:MAX_LINES])
+    records = _records(chain([head[1:] if stated else head], blocks), delimiter or "\x1f")
     first, _ = next(records, ([""], ""))
     header = _unique([BROKEN.sub("�", cell).strip() for cell in first])
     name = DELIMITERS.get(delimiter, repr(delimiter) if delimiter else "none (one column)")
@@ -76,14 +78,14 @@ def _csv(source: Source, rows: int) -> Cells:
 class _Text:
     """Blocks of text without the Ctrl-Z that ends a file in DOS; ``damaged`` once a byte was met that is no text."""
 
-    def __init__(self, blocks: Iterator[str]) -> None:
-        self._blocks = blocks
+    def __init__(self, blocks: Iterator[str], *, sound: bool) -> None:
+        self._blocks, self._sound = blocks, sound
         self.damaged = False
 
     def __iter__(self) -> Iterator[str]:
         held = ""
         for block in filter(None, self._blocks):
-            self.damaged = self.damaged or bool(not block.isascii() and BROKEN.search(block))
+            self.damaged = self.damaged or not (self._sound or block.isascii() or BROKEN.search(block) is None)
             yield held
             held = block
         yield held.removesuffix("\x1a")
@@ -126,19 +128,33 @@ def _fitted(cells: list[str], width: int) -> list[str]:
     return [*cells[: width - 1], " | ".join([cells[width - 1], *surplus])]
 
 
-def _records(rest: Iterator[str], delimiter: str) -> Iterator[tuple[list[str], str]]:
-    """Cells and problem of each row; after a broken row reading goes on at its second line, so that none is lost."""
-    kept = deque[str]()  # the lines of the row being read, and of a broken one those to be read again
+def _records(blocks: Iterator[list[str]], delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """Cells and problem of each row; a blank line is no row.
+
+    Blocks in which every line is a row are read at once, the others with care.
+    """
+    for block in blocks:
+        try:
+            rows = list(csv.reader(block, delimiter=delimiter, strict=True))
+        except csv.Error:
+            rows = []
+        if len(rows) == len(block):
+            yield from ((cells, "") for cells in rows if cells)
+        else:
+            yield from _carefully(deque(block), blocks, delimiter)
+
+
+def _carefully(kept: deque[str], blocks: Iterator[list[str]], delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """The rows that begin in the lines kept; after a broken row reading goes on at its second line: none is lost."""
     at = 0
 
     def feed() -> Iterator[str]:
         nonlocal at
         while at < MAX_LINES:
+            if at and at == len(kept):  # a row that goes on in the next block
+                kept.extend(next(blocks, ()))
             if at == len(kept):
-                line = next(rest, None)
-                if line is None:
-                    return
-                kept.append(line)
+                return
             at += 1
             yield kept[at - 1]
 
@@ -148,7 +164,7 @@ def _records(rest: Iterator[str], delimiter: str) -> Iterator[tuple[list[str], s
                 while at:
                     kept.popleft()
                     at -= 1
-                if cells:  # a blank line is no row
+                if cells:
                     yield cells, ""
         except csv.Error:
             at = 0
@@ -161,7 +177,7 @@ def _delimiter(head: list[str]) -> str:
     """The delimiter under which the header has most known columns, then most columns; "" for a single column."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells, _ = next(_records(iter(head[:MAX_LINES]), delimiter), ([""], ""))
+        cells, _ = next(_records(iter([head]), delimiter), ([""], ""))
         return (sum(map(is_known, cells)), len(cells)) if len(cells) > 1 else (0, 1)
 
     best = max(DELIMITERS, key=worth)

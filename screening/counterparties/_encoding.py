@@ -9,8 +9,9 @@ import contextlib
 import io
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ import charset_normalizer
 
 from screening.errors import InputError
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
 """Bytes read at once."""
 BROKEN = re.compile("[\ud800-\udfff]")  # what surrogateescape leaves of a byte that is no text
 SAVE_AS = "Save it as CSV (UTF-8) or Parquet."
@@ -91,12 +92,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How a file is decoded: the codec, the bytes before the text, the encoding in words, sentences for the reader."""
+    """How a file is decoded: the codec, the bytes before the text, the encoding in words, sentences for the reader.
+
+    ``sound`` says that no byte is without meaning; where it is false there may be some.
+    """
 
     codec: str
     skip: int
     title: str
     warnings: tuple[str, ...] = ()
+    sound: bool = False
 
 
 def tell(source: Source) -> Encoding:
@@ -118,17 +123,27 @@ def tell(source: Source) -> Encoding:
         if empty > len(head) / 20 and full <= empty / 20:
             return _checked(source, Encoding(codec, 0, f"{title} (guessed: no byte order mark)"))
     _checked(source, Encoding("latin-1", 0, ""))
+    if _is_utf8(source):
+        return Encoding("utf-8", 0, "UTF-8", sound=True)
     broken = others = 0
     for text in decoded(source, Encoding("utf-8", 0, "")):
-        if not text.isascii():
-            broken += len(BROKEN.findall(text))
-            others += len(text) - len(text.encode("ascii", "ignore"))
-    if not broken:
-        return Encoding("utf-8", 0, "UTF-8")
+        broken += len(BROKEN.findall(text))
+        others += len(text) - len(text.encode("ascii", "ignore"))
     if others - broken > 4 * broken:
         # A code page hardly ever forms valid UTF-8 by chance: so many valid letters are a damaged UTF-8 file.
         return Encoding("utf-8", 0, "UTF-8, damaged")
     return _code_page(source)
+
+
+def _is_utf8(source: Source) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for block in source.blocks():
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def decoded(source: Source, encoding: Encoding) -> Iterator[str]:
@@ -160,7 +175,7 @@ def _checked(source: Source, encoding: Encoding) -> Encoding:
 def _code_page(source: Source) -> Encoding:
     """Windows-1251 or Windows-1252, by the lines that have other than ASCII letters."""
     sample = b""
-    for line in lines(decoded(source, Encoding("latin-1", 0, ""))):
+    for line in chain.from_iterable(lines(decoded(source, Encoding("latin-1", 0, "")))):
         if not line.isascii():
             sample += line.rstrip("\r\n").encode("latin-1") + b"\n"
             if len(sample) > _HEAD:
@@ -177,13 +192,15 @@ def _code_page(source: Source) -> Encoding:
     return Encoding(codec, 0, title, (warning,))
 
 
-def lines(blocks: Iterator[str]) -> Iterator[str]:
-    r"""Lines with their ends, ``\n``, ``\r\n`` or ``\r``, of a text in blocks."""
+def lines(blocks: Iterable[str]) -> Iterator[list[str]]:
+    r"""Lines with their ends, ``\n``, ``\r\n`` or ``\r``, of a text in blocks; some at a time, never none."""
     rest: list[str] = []  # of the last line, which may go on; a ``\r`` may be followed by its ``\n``
     for block in blocks:
         rest.append(block)
         if "\n" in block or "\r" in block:
             found = list(io.StringIO("".join(rest), newline=""))
             rest = [found.pop()]
-            yield from found
-    yield from io.StringIO("".join(rest), newline="")
+            if found:
+                yield found
+    if last := list(io.StringIO("".join(rest), newline="")):
+        yield last

@@ -40,11 +40,15 @@ KIND_WORDS = {word: kind.value for kind, words in _KINDS.items() for word in wor
 
 
 def too_long(rows: pl.DataFrame, columns: Columns) -> dict[int, str]:
+    """Rows with a cell that is too long for a name, each with its problem."""
+    named = [*columns.names, *columns.parts, *columns.native, *columns.aliases, *columns.roles]
+    longest = rows.select(pl.col(named).str.len_chars().max()).row(0)
     errors: dict[int, str] = {}
-    for column in (*columns.names, *columns.parts, *columns.native, *columns.aliases, *columns.roles):
-        long = rows.filter(pl.col(column).str.len_chars() > MAX_CHARACTERS)
-        problem = f"column {column!r} holds more than {MAX_CHARACTERS:,} characters"
-        errors |= dict.fromkeys(long["row"].to_list(), problem)
+    for column, length in zip(named, longest, strict=True):
+        if length and length > MAX_CHARACTERS:
+            long = rows.filter(pl.col(column).str.len_chars() > MAX_CHARACTERS)
+            problem = f"column {column!r} holds more than {MAX_CHARACTERS:,} characters"
+            errors |= dict.fromkeys(long["row"].to_list(), problem)
     return errors
 
 
