@@ -1,8 +1,8 @@
 """Screen the partitions of a distributed engine: an iterator of Arrow batches in, an iterator of hits out.
 
 ``screened`` is what an engine runs on a partition (Spark's ``mapInArrow``, Dask's ``map_partitions``, Ray): it takes
-whatever offers the Arrow C interface, and so do its frames (``pyarrow.table(hits)``). Give every row its number before it
-is partitioned (column ``row``); lines of one row number belong into one batch. Every worker loads the lists once.
+whatever offers the Arrow C interface, and so do its frames (``pyarrow.table(hits)``). Give every row its number before
+it is partitioned (column ``row``); lines of one row number belong into one batch. Every worker loads the lists once.
 """
 
 from collections.abc import Iterable, Iterator

@@ -26,7 +26,7 @@ from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
 from screening.policy import Policy, check_threshold, read_policy
 from screening.register import Register
-from screening.schema import Counterparty, Hit, Kind, hits_frame
+from screening.schema import HITS, Counterparty, Hit, Kind, hits_frame
 from screening.store import Loaded, locate
 
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
@@ -260,7 +260,7 @@ class Screener:
             status[at] = "in error"
         columns: tuple[list[Any], ...] = (lines.rows, status, [problems.get(at, "") for at in range(len(status))])
         rows = pl.DataFrame([pl.Series(name, column, ROWS[name]) for name, column in zip(ROWS, columns, strict=True)])
-        return Run(hits_frame(hits), rows)
+        return Run(hits_frame(hits) if hits else HITS.to_frame(), rows)
 
     def _of_party(self, row: int, party: Counterparty, found: Sequence[Found]) -> list[Hit]:
         """Hits of one counterparty, best first: the best comparison of each designation, and equal identifiers."""
@@ -297,10 +297,11 @@ def _chunks(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, pl.DataFrame
 
 def _joined(screened: Sequence[Run]) -> Run:
     """The outcome of chunks as one: hits in order; of the roles of one row the gravest state, the first of equals."""
-    hits = pl.concat([each.hits for each in screened])
-    keys = ["row", "score", "list_id", "entry_id", "queried_field"]
-    hits = hits.sort(keys, descending=[key == "score" for key in keys], maintain_order=True)
     rows = pl.concat([each.rows for each in screened])
+    hits = pl.concat([each.hits for each in screened])
+    if hits.height > 1:
+        keys = ["row", "score", "list_id", "entry_id", "queried_field"]
+        hits = hits.sort(keys, descending=[key == "score" for key in keys], maintain_order=True)
     if not rows["row"].is_sorted() or rows["row"].n_unique() < rows.height:
         gravity = pl.col("status").replace_strict(_GRAVITY, return_dtype=pl.Int8)
         rows = rows.sort("row", gravity, maintain_order=True).unique("row", keep="first", maintain_order=True)

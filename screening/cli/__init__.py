@@ -8,6 +8,7 @@ No message carries a customer's name (HT-26).
 """
 
 import datetime as dt
+import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -233,4 +234,6 @@ def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
 
 def _load(folder: Path | None, lists: Sequence[str] | None, policy: Path | None, as_of: dt.date | None) -> Screener:
     with waiting("reading lists"):
-        return Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)
+        screener = Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)
+    gc.freeze()  # the lists stay until the end: collecting garbage need not go through them again and again
+    return screener

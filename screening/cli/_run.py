@@ -168,8 +168,9 @@ def _screened(
 
 def _count(tally: Tally, part: CounterpartyFile, found: Run) -> None:
     errors = {error.row: error.problem for error in part.errors}
-    faulty = found.rows.filter(pl.col("status") == "in error")
-    errors |= dict(faulty.select("row", "problem").iter_rows())
+    if "in error" in found.rows["status"]:
+        faulty = found.rows.filter(pl.col("status") == "in error")
+        errors |= dict(faulty.select("row", "problem").iter_rows())
     sound = found.rows.filter(~pl.col("row").is_in(list(errors))) if errors else found.rows
     for status, count in sound["status"].value_counts().iter_rows():
         tally.status[status] = tally.status.get(status, 0) + count

@@ -123,11 +123,12 @@ def _parts(cells: Cells, columns: Columns) -> Iterator[CounterpartyFile]:
         sound = _without(originals, errors)
         errors |= too_long(sound, columns)
         sound = _without(sound, errors)
-        frame = pl.concat([main(sound, columns), *further(sound, columns)]).sort("row", maintain_order=True)
-        errors |= dict.fromkeys(
-            sound.filter(~pl.col("row").is_in(frame["row"].implode()))["row"].to_list(),
-            UNNAMED,
-        )
+        frame = main(sound, columns)
+        if others := further(sound, columns):
+            frame = pl.concat([frame, *others]).sort("row", maintain_order=True)
+        if others or frame.height < sound.height:
+            silent = sound.filter(~pl.col("row").is_in(frame["row"].implode()))
+            errors |= dict.fromkeys(silent["row"].to_list(), UNNAMED)
         seen.add(frame, sound, originals.height)
         took = seen.took()
         yield CounterpartyFile(

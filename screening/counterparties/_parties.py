@@ -42,7 +42,7 @@ KIND_WORDS = {word: kind.value for kind, words in _KINDS.items() for word in wor
 def too_long(rows: pl.DataFrame, columns: Columns) -> dict[int, str]:
     """Rows with a cell that is too long for a name, each with its problem."""
     named = [*columns.names, *columns.parts, *columns.native, *columns.aliases, *columns.roles]
-    longest = rows.select(pl.col(named).str.len_chars().max()).row(0)
+    longest = rows.select(pl.col(named).str.len_chars().max()).row(0) if named else ()
     errors: dict[int, str] = {}
     for column, length in zip(named, longest, strict=True):
         if length and length > MAX_CHARACTERS:
@@ -88,7 +88,7 @@ def _texts(columns: Iterable[tuple[str, str]]) -> pl.Expr:
 def main(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """The main party of every row that names one."""
     kind = first_said(columns.kinds).str.to_lowercase().str.replace_all(r"[\s_/-]", "")
-    found = rows.select(
+    found = rows.lazy().select(
         "row",
         field=pl.lit("name"),
         customer_id=first_said(columns.customer_ids),
@@ -100,13 +100,14 @@ def main(rows: pl.DataFrame, columns: Columns) -> pl.DataFrame:
         identifiers=_texts(columns.identifiers),
         aliases=_texts((column, "") for column in columns.aliases),
     )
-    only_alias = (pl.col("name") == "") & (pl.col("native_name") == "") & (pl.col("aliases").list.len() > 0)
-    found = found.with_columns(
-        name=pl.when(only_alias).then(pl.col("aliases").list.first()).otherwise("name"),
-        aliases=pl.when(only_alias).then(pl.col("aliases").list.slice(1)).otherwise("aliases"),
-    )
+    if columns.aliases:
+        only_alias = (pl.col("name") == "") & (pl.col("native_name") == "") & (pl.col("aliases").list.len() > 0)
+        found = found.with_columns(
+            name=pl.when(only_alias).then(pl.col("aliases").list.first()).otherwise("name"),
+            aliases=pl.when(only_alias).then(pl.col("aliases").list.slice(1)).otherwise("aliases"),
+        )
     said = (pl.col("name") != "") | (pl.col("native_name") != "") | (pl.col("identifiers").list.len() > 0)
-    return found.filter(said).cast(COUNTERPARTIES)
+    return found.filter(said).collect()
 
 
 def further(rows: pl.DataFrame, columns: Columns) -> list[pl.DataFrame]:

@@ -30,13 +30,14 @@ class Seen:
     def add(self, frame: pl.DataFrame, rows: pl.DataFrame, count: int) -> None:
         """Take some more rows: their parties, the sound ones of them, and how many they are in all."""
         self.rows += count
-        full = first_said(self._columns.names[:1])
-        self._parts_needed = self._parts_needed or bool(rows.select((full == "").any()).item())
-        main = frame.filter(pl.col("field") == "name")
-        if main.height < frame.height:
+        columns = self._columns
+        if columns.parts and not self._parts_needed:
+            self._parts_needed = bool(rows.select((first_said(columns.names[:1]) == "").any()).item())
+        if columns.names[1:] + columns.roles:
+            main = frame.filter(pl.col("field") == "name")
             self._lacking += frame.filter(~pl.col("row").is_in(main["row"].implode()))["row"].n_unique()
-        if self._columns.kinds:
-            kinds = rows.select(word=first_said(self._columns.kinds)).filter(pl.col("word") != "")["word"]
+        if columns.kinds:
+            kinds = rows.select(word=first_said(columns.kinds)).filter(pl.col("word") != "")["word"]
             plain = kinds.str.to_lowercase().str.replace_all(r"[\s_/-]", "")
             strange = kinds.filter(~plain.is_in(list(KIND_WORDS)))
             self._strange += len(strange)
