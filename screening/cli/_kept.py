@@ -45,12 +45,14 @@ class Kept:
     """The growing report of one run and its journal; no other run writes them meanwhile.
 
     Attributes:
-        tally: what came of the rows that the report holds.
+        tally: what came of the rows so far.
+        done: rows that the report and the journal hold.
     """
 
     def __init__(self, path: Path, plug: Growing, basis: Basis) -> None:
         """Take the place of the report, its format, and what the run rests on."""
         self.tally = Tally()
+        self.done = 0
         self._path, self._plug, self._basis = path, plug, json.loads(json.dumps(basis))
         self._part, self._journal = _beside(path, "part"), _beside(path, "journal")
         self._hash, self._first, self._told = hashlib.sha256(), True, 0
@@ -91,6 +93,7 @@ class Kept:
         counts = asdict(self.tally) | {"errors": errors[self._told :]}
         self._told = len(errors)
         self._say({"bytes": self._file.tell(), "sha256": self._hash.hexdigest(), **counts})
+        self.done = self.tally.rows
 
     def finish(self) -> None:
         """Put the complete report in its place."""
@@ -116,7 +119,7 @@ class Kept:
             errors = self.tally.errors | {int(row): problem for row, problem in line["errors"]}
             self.tally = Tally(**counts, errors=errors)
         if lines[1:]:
-            self._first, self._told = False, len(self.tally.errors)
+            self._first, self._told, self.done = False, len(self.tally.errors), self.tally.rows
         size = lines[-1].get("bytes", 0)
         with self._part.open("r+b") as file:
             self._hash.update(file.read(size))

@@ -99,7 +99,7 @@ def run(
                     originals.append(part.originals.filter(pl.col("row").is_in(found.hits["row"].implode())))
                 tell(part.read, tally.rows)
     except KeyboardInterrupt:
-        raise Interrupted(_interrupted(tally.rows, kept)) from None
+        raise Interrupted(_interrupted(kept.done if kept else tally.rows, kept)) from None
     last = left.last
     summary = replace(
         summary,
@@ -190,14 +190,19 @@ def _progress(begun: int) -> Iterator[Callable[[float, int], None]]:
         TimeRemainingColumn(),
     )
     started = time.monotonic()
-    with Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
-        task = bar.add_task("rows", total=1.0, said="")
+    bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
+    task = bar.add_task("rows", total=1.0, said="")
 
-        def tell(share: float, rows: int) -> None:
-            rate = (rows - begun) / max(time.monotonic() - started, 1e-9)
-            bar.update(task, completed=share, said=f"{rows:,} rows, {rate:,.0f}/s")
+    def tell(share: float, rows: int) -> None:
+        if share < 1.0:  # a file that is done at once has no progress
+            bar.start()
+        rate = (rows - begun) / max(time.monotonic() - started, 1e-9)
+        bar.update(task, completed=share, said=f"{rows:,} rows, {rate:,.0f}/s")
 
+    try:
         yield tell
+    finally:
+        bar.stop()
 
 
 def _pace(rows: int, seconds: float) -> str:
