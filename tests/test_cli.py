@@ -13,7 +13,7 @@ import pytest
 
 from screening import cli, store
 from screening.catalogue import ListSpec
-from screening.cli._run import version
+from screening.cli._run import pace, version
 from screening.errors import ListMissingError, ListRefusedError
 from screening.reports import STARTER
 from screening.schema import Hit, Snapshot, Tables, hits_frame
@@ -243,6 +243,13 @@ def test_lists_show_and_import_say_what_the_store_holds(command: Command, monkey
     monkeypatch.setattr(store, "import_snapshot", lambda *_, **__: FakeScreener.loaded[0].snapshot)
     ran = command("lists", "import", "xx_list", "a.csv", "--date", "2024-01-11")
     assert ran.out == "in the store already: xx_list of 2024-01-11: 10 entries, 20 names, SHA-256 abababababab\n"
+
+
+def test_progress_tells_rate_and_time_left() -> None:
+    """The rest of the file is taken to go as the rows of this run did, whatever was done before."""
+    assert pace(10_000, 10_000, 0.5, 5.0) == "10,000 rows, 2,000 rows/s, 0:00:05 left"
+    assert pace(20_000, 10_000, 0.25, 5.0) == "20,000 rows, 2,000 rows/s, 0:00:30 left"
+    assert pace(1, 1, 1.0, 0.0).endswith("0:00:00 left")
 
 
 def test_the_version_is_shown(command: Command) -> None:

@@ -75,7 +75,13 @@ class Kept:
                     self._file.seek(0, os.SEEK_END)
                 else:
                     self._say({"basis": self._basis})
-                yield
+                try:
+                    yield
+                finally:
+                    files.close()
+                    if not self.done:  # nothing to go on with
+                        self._part.unlink(missing_ok=True)
+                        self._journal.unlink(missing_ok=True)
         except OSError as error:
             raise refused(self._path, error) from error
 

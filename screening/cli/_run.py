@@ -11,7 +11,7 @@ from importlib import metadata
 
 import polars as pl
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, TextColumn
 
 from screening.cli._kept import Kept, Tally
 from screening.counterparties import CounterpartyFile
@@ -116,7 +116,7 @@ def run(
     )
     given = pl.concat(originals) if originals else last.originals.clear()
     report = Report(pl.concat(hits), given if last.took else None, summary)
-    return report, last, _pace(tally.rows - begun, time.monotonic() - started)
+    return report, last, _speed(tally.rows - begun, time.monotonic() - started)
 
 
 def _summary(
@@ -183,12 +183,7 @@ def _count(tally: Tally, part: CounterpartyFile, found: Run) -> None:
 @contextmanager
 def _progress(begun: int) -> Iterator[Callable[[float, int], None]]:
     """Rows done, rows a second and the time left, on a terminal; told how much of the file is done (0-1)."""
-    columns = (
-        TextColumn("screening"),
-        BarColumn(),
-        TextColumn("{task.fields[said]}"),
-        TimeRemainingColumn(),
-    )
+    columns = (TextColumn("screening"), BarColumn(), TextColumn("{task.fields[said]}"))
     started = time.monotonic()
     bar = Progress(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
     task = bar.add_task("rows", total=1.0, said="")
@@ -196,8 +191,7 @@ def _progress(begun: int) -> Iterator[Callable[[float, int], None]]:
     def tell(share: float, rows: int) -> None:
         if share < 1.0:  # a file that is done at once has no progress
             bar.start()
-        rate = (rows - begun) / max(time.monotonic() - started, 1e-9)
-        bar.update(task, completed=share, said=f"{rows:,} rows, {rate:,.0f}/s")
+        bar.update(task, completed=share, said=pace(rows, rows - begun, share, time.monotonic() - started))
 
     try:
         yield tell
@@ -205,7 +199,21 @@ def _progress(begun: int) -> Iterator[Callable[[float, int], None]]:
         bar.stop()
 
 
-def _pace(rows: int, seconds: float) -> str:
+def pace(rows: int, fresh: int, share: float, seconds: float) -> str:
+    """Rows done, rows a second, and the time left if the rest of the file goes as the rows of this run did.
+
+    Args:
+        rows: done in all, also before this run.
+        fresh: of them those of this run.
+        share: how much of the file they are, 0-1.
+        seconds: what this run took so far.
+    """
+    rate = max(fresh, 1) / max(seconds, 1e-9)
+    left = dt.timedelta(seconds=round((rows / share - rows) / rate)) if share else "?"
+    return f"{rows:,} rows, {rate:,.0f} rows/s, {left} left"
+
+
+def _speed(rows: int, seconds: float) -> str:
     return f"screened {rows:,} rows in {seconds:.1f} s ({rows / max(seconds, 1e-9):,.0f} rows/s)"
 
 
