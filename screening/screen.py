@@ -324,13 +324,16 @@ def _in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], threads:
         raise UsageError(f"{threads} threads screen nothing", way_out="Give 1 or more, or none.")
     rest = iter(given)
     begun = list(islice(rest, 2))
-    if threads == 1 or len(begun) < 2:
-        yield from map(work, chain(begun, rest))
+    alone = threads == 1 or len(begun) < 2
+    every = chain(begun, rest)
+    del begun  # a chunk that is done is not held
+    if alone:
+        yield from map(work, every)
         return
     waiting = deque[Future[_Made]]()
     with ThreadPoolExecutor(threads, thread_name_prefix="screening") as pool:
         try:
-            for each in chain(begun, rest):
+            for each in every:
                 waiting.append(pool.submit(work, each))
                 if len(waiting) > threads:
                     yield waiting.popleft().result()

@@ -338,6 +338,18 @@ def test_what_is_said_of_a_file_in_parts_is_said_of_all_rows(tmp_path: Path) -> 
     )
 
 
+def test_a_part_is_given_before_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long file is never held: while its first rows are screened most of it is unread."""
+    monkeypatch.setattr("screening.counterparties._encoding.BLOCK", 1000)
+    path = tmp_path / "parties.csv"
+    path.write_text("name\n" + "Anna Holm\n" * 10_000, "utf-8")
+    shares = [part.read for part in counterparties.parts(path, 100)]
+    assert (len(shares), shares[-1], shares == sorted(shares)) == (100, 1.0, True)
+    assert shares[0] < 0.05
+    pl.read_csv(path).write_parquet(path)
+    assert [part.read for part in counterparties.parts(path, 2_500)] == [0.25, 0.5, 0.75, 1.0]
+
+
 def test_a_parquet_file_in_parts_is_the_file(tmp_path: Path) -> None:
     """Numbers that are whole in one part and not in another are read alike; a number too large is refused at once."""
     path = tmp_path / "parties.csv"

@@ -186,6 +186,12 @@ def damaged_journal(_: pytest.MonkeyPatch) -> tuple[str, ...]:
     return ()
 
 
+def odd_journal(_: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """The journal is one of another kind."""
+    Path("hits.csv.journal").write_text('{"basis": {}}\n{"rows": 3}\n', "utf-8")
+    return ()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -195,6 +201,7 @@ def damaged_journal(_: pytest.MonkeyPatch) -> tuple[str, ...]:
         (changed_report, "hits.csv.part is not what was written"),
         (lost_report, "what was written so far is not there"),
         (damaged_journal, "hits.csv.journal cannot be read"),
+        (odd_journal, "hits.csv.journal cannot be read"),
     ],
 )
 def test_a_run_that_would_not_give_one_report_does_not_go_on(

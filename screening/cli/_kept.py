@@ -10,7 +10,8 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ from screening.errors import OutputError
 from screening.reports import Growing, Report, refused
 
 FILE_BLOCK = 1 << 20
+_COUNTS = ("rows", "hits", "alerts", "status")
+_HEAD, _LINE = {"basis"}, {"bytes", "sha256", "errors", *_COUNTS}
 Basis = Mapping[str, Any]
 """What a run rests on: each fact by its name in words, such as "the input"."""
 
@@ -55,7 +58,7 @@ class Kept:
         self.done = 0
         self._path, self._plug, self._basis = path, plug, json.loads(json.dumps(basis))
         self._part, self._journal = _beside(path, "part"), _beside(path, "journal")
-        self._hash, self._first, self._told = hashlib.sha256(), True, 0
+        self._hash, self._first = hashlib.sha256(), True
 
     @contextlib.contextmanager
     def opened(self, *, resume: bool) -> Iterator[None]:
@@ -85,8 +88,11 @@ class Kept:
         except OSError as error:
             raise refused(self._path, error) from error
 
-    def add(self, report: Report) -> None:
-        """Write what some rows add, then say in the journal that they are done; ``tally`` counts them already."""
+    def add(self, report: Report, errors: Mapping[int, str]) -> None:
+        """Write what some rows add, then say in the journal that they are done; ``tally`` counts them already.
+
+        ``errors`` are those of the rows that are in error, each with its problem.
+        """
         if self._first or not report.hits.is_empty():
             at = self._file.tell()
             self._plug.append(report, self._file, first=self._first)
@@ -95,10 +101,9 @@ class Kept:
             self._file.seek(at)
             self._hash.update(self._file.read())
             self._first = False
-        errors = list(self.tally.errors.items())
-        counts = asdict(self.tally) | {"errors": errors[self._told :]}
-        self._told = len(errors)
-        self._say({"bytes": self._file.tell(), "sha256": self._hash.hexdigest(), **counts})
+        counts = {name: getattr(self.tally, name) for name in _COUNTS}
+        written = {"bytes": self._file.tell(), "sha256": self._hash.hexdigest()}
+        self._say({**written, **counts, "errors": list(errors.items())})
         self.done = self.tally.rows
 
     def finish(self) -> None:
@@ -121,11 +126,10 @@ class Kept:
         if other or lines[0]["basis"].keys() != self._basis.keys():
             raise self._mismatch(f"{' and '.join(other) or 'something'} changed since it was stopped")
         for line in lines[1:]:
-            counts = {name: line[name] for name in ("rows", "hits", "alerts", "status")}
-            errors = self.tally.errors | {int(row): problem for row, problem in line["errors"]}
-            self.tally = Tally(**counts, errors=errors)
+            self.tally.errors.update(line["errors"])
         if lines[1:]:
-            self._first, self._told, self.done = False, len(self.tally.errors), self.tally.rows
+            self.tally = Tally(**{name: lines[-1][name] for name in _COUNTS}, errors=self.tally.errors)
+            self._first, self.done = False, self.tally.rows
         size = lines[-1].get("bytes", 0)
         with self._part.open("r+b") as file:
             self._hash.update(file.read(size))
@@ -139,9 +143,13 @@ class Kept:
         whole = raw[: raw.rfind(b"\n") + 1]
         os.truncate(self._journal, len(whole))
         try:
-            return [json.loads(line) for line in whole.splitlines()]
-        except ValueError:
-            raise self._mismatch(f"{self._journal.name} cannot be read") from None
+            lines = [json.loads(line) for line in whole.splitlines()]
+            sound = all(wanted <= line.keys() for line, wanted in zip(lines, chain([_HEAD], repeat(_LINE))))
+        except (ValueError, AttributeError):
+            sound = False
+        if not sound:
+            raise self._mismatch(f"{self._journal.name} cannot be read")
+        return lines
 
     def _mismatch(self, what: str) -> OutputError:
         way_out = "Run without --resume to begin again."

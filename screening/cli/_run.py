@@ -91,9 +91,9 @@ def run(
     try:
         with _progress(begun) as tell:
             for part, found in _screened(screener, left, threshold):
-                _count(tally, part, found)
+                errors = _count(tally, part, found)
                 if kept:
-                    kept.add(Report(found.hits, part.originals, summary))
+                    kept.add(Report(found.hits, part.originals, summary), errors)
                 elif not found.hits.is_empty():
                     hits.append(found.hits)
                     originals.append(part.originals.filter(pl.col("row").is_in(found.hits["row"].implode())))
@@ -166,7 +166,8 @@ def _screened(
         yield waiting.popleft(), found
 
 
-def _count(tally: Tally, part: CounterpartyFile, found: Run) -> None:
+def _count(tally: Tally, part: CounterpartyFile, found: Run) -> dict[int, str]:
+    """Count what came of a part; returns its rows in error, each with its problem."""
     errors = {error.row: error.problem for error in part.errors}
     if "in error" in found.rows["status"]:
         faulty = found.rows.filter(pl.col("status") == "in error")
@@ -178,6 +179,7 @@ def _count(tally: Tally, part: CounterpartyFile, found: Run) -> None:
     tally.hits += found.hits.height
     tally.alerts += int(found.hits["alert"].sum())
     tally.errors |= errors
+    return errors
 
 
 @contextmanager
