@@ -144,7 +144,9 @@ class Kept:
         os.truncate(self._journal, len(whole))
         try:
             lines = [json.loads(line) for line in whole.splitlines()]
-            sound = all(wanted <= line.keys() for line, wanted in zip(lines, chain([_HEAD], repeat(_LINE))))
+            sound = all(
+                wanted <= line.keys() for line, wanted in zip(lines, chain([_HEAD], repeat(_LINE)), strict=False)
+            )
         except (ValueError, AttributeError):
             sound = False
         if not sound:
