@@ -369,6 +369,13 @@ def test_repeated_and_blank_headers_stay_apart(tmp_path: Path) -> None:
     assert file.originals.columns == ["row", "row 2", "name", "column 3", "note", "note 2"]
 
 
+def test_a_header_is_no_pattern(tmp_path: Path) -> None:
+    """A header that polars would take for a pattern is a column like others."""
+    file = read(tmp_path, "name,^name$,^alias.*$\nAnna Holm,Bo Lund,A. Holm\n")
+    assert file.frame.select("field", "name").rows() == [("name", "Anna Holm"), ("^name$", "Bo Lund")]
+    assert file.frame["aliases"].to_list() == [["A. Holm"], []]
+
+
 def test_one_counterparty_is_a_file_of_one_row() -> None:
     """A single counterparty has the frame of a file; without any name it is in error."""
     file = counterparties.single(Counterparty("Anna Holm", "person", "1970", ("NO",)))

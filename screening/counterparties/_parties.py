@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 import polars as pl
+from polars import selectors
 
 from screening.counterparties._columns import Columns
 from screening.counterparties._lines import MAX_CHARACTERS
@@ -42,19 +43,24 @@ KIND_WORDS = {word: kind.value for kind, words in _KINDS.items() for word in wor
 def too_long(rows: pl.DataFrame, columns: Columns) -> dict[int, str]:
     """Rows with a cell that is too long for a name, each with its problem."""
     named = [*columns.names, *columns.parts, *columns.native, *columns.aliases, *columns.roles]
-    longest = rows.select(pl.col(named).str.len_chars().max()).row(0) if named else ()
+    longest = rows.select(_exactly(column).str.len_chars().max() for column in named).row(0) if named else ()
     errors: dict[int, str] = {}
     for column, length in zip(named, longest, strict=True):
         if length and length > MAX_CHARACTERS:
-            long = rows.filter(pl.col(column).str.len_chars() > MAX_CHARACTERS)
+            long = rows.filter(_exactly(column).str.len_chars() > MAX_CHARACTERS)
             problem = f"column {column!r} holds more than {MAX_CHARACTERS:,} characters"
             errors |= dict.fromkeys(long["row"].to_list(), problem)
     return errors
 
 
+def _exactly(column: str) -> pl.Expr:
+    """The column of this name, also where polars would read the name as a pattern (``^name$``)."""
+    return selectors.by_name(column).as_expr()
+
+
 def _text(column: str) -> pl.Expr:
     """The cell without surrounding white space, null where nothing is left."""
-    bare = pl.col(column).str.strip_chars()
+    bare = _exactly(column).str.strip_chars()
     return pl.when(bare != "").then(bare)
 
 
@@ -79,7 +85,7 @@ def _texts(columns: Iterable[tuple[str, str]]) -> pl.Expr:
         if type_:
             typed = each.str.to_lowercase().str.starts_with(f"{type_}:") | (each == "")
             each = pl.when(typed).then(each).otherwise(pl.concat_str(pl.lit(f"{type_}:"), each))
-        lists.append(pl.col(column).str.replace_all(r"[|\r\n]", ";").str.split(";").list.eval(each))
+        lists.append(_exactly(column).str.replace_all(r"[|\r\n]", ";").str.split(";").list.eval(each))
     if not lists:
         return pl.lit([], dtype=pl.List(pl.String))
     return pl.concat_list(lists).list.eval(pl.element().filter(pl.element() != "")).list.unique(maintain_order=True)
