@@ -7,10 +7,11 @@ rows behind it. Where the parts of a file end has no bearing on its rows.
 import csv
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
 import polars as pl
 
@@ -22,6 +23,9 @@ DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 MAX_LINES = 100
 """Lines one row may span; a quoted cell that runs on longer was never closed."""
 UNDECODABLE, UNCLOSED = "bytes that are no text in the file's encoding", "a quote that is not closed or not doubled"
+
+Rows: TypeAlias = tuple[list[list[str]], Mapping[int, str]]
+"""The cells of some rows, never of none, and the problems of broken ones by their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,9 @@ def _csv(source: Source, rows: int) -> Cells:
     stated = re.fullmatch(r"\s*sep=(.)\s*", head[0]) if head else None  # Excel's own first line
     delimiter = stated.group(1) if stated else _delimiter(head[:MAX_LINES])
     records = _records(chain([head[1:] if stated else head], blocks), delimiter or "\x1f")
-    first, _ = next(records, ([""], ""))
-    header = _unique([BROKEN.sub("�", cell).strip() for cell in first])
+    first, broken = next(records, ([[""]], {}))
+    header = _unique([BROKEN.sub("�", cell).strip() for cell in first[0]])
+    records = chain([(first[1:], {at - 1: problem for at, problem in broken.items() if at})], records)
     name = DELIMITERS.get(delimiter, repr(delimiter) if delimiter else "none (one column)")
     parts = _parts(records, header, text, source, rows)
     return Cells(header, encoding.title, name, encoding.warnings, parts)
@@ -91,28 +96,38 @@ class _Text:
         yield held.removesuffix("\x1a")
 
 
-def _parts(
-    records: Iterator[tuple[list[str], str]], header: tuple[str, ...], text: _Text, source: Source, size: int
-) -> Iterator[Part]:
-    width, first = len(header), True
-    while True:
-        rows: list[list[str]] = []
-        problems: dict[int, str] = {}
-        for cells, broken in islice(records, size):
-            clean = [BROKEN.sub("�", cell) for cell in cells] if text.damaged else cells
-            if broken or len(cells) != width or clean is not cells:
-                problem = broken or _width_problem(width, cells) or (UNDECODABLE if clean != cells else "")
+def _parts(records: Iterator[Rows], header: tuple[str, ...], text: _Text, source: Source, size: int) -> Iterator[Part]:
+    held: list[list[str]] = []
+    problems: dict[int, str] = {}
+
+    def part(count: int) -> Part:
+        columns = zip(*held[:count], strict=True) if held else [()] * len(header)
+        series = [pl.Series(name, column, pl.String) for name, column in zip(header, columns, strict=True)]
+        own = {at: problem for at, problem in problems.items() if at < count}
+        return Part(pl.DataFrame(series), own, source.read / max(1, source.size))
+
+    given = False
+    for rows, broken in records:
+        if broken or text.damaged or any(len(cells) != len(header) for cells in rows):
+            for cells, problem in _mended(rows, broken, len(header)):
                 if problem:
-                    problems[len(rows)] = problem
-                clean = _fitted(clean, width)
-            rows.append(clean)
-        if rows or first:
-            columns = zip(*rows, strict=True) if rows else [()] * width
-            series = [pl.Series(name, column, pl.String) for name, column in zip(header, columns, strict=True)]
-            yield Part(pl.DataFrame(series), problems, source.read / max(1, source.size))
-        first = False
-        if len(rows) < size:
-            return
+                    problems[len(held)] = problem
+                held.append(cells)
+        else:
+            held += rows
+        while len(held) >= size:
+            yield part(size)
+            given, held = True, held[size:]
+            problems = {at - size: problem for at, problem in problems.items() if at >= size}
+    if held or not given:
+        yield part(size)
+
+
+def _mended(rows: list[list[str]], broken: Mapping[int, str], width: int) -> Iterator[tuple[list[str], str]]:
+    """Each row with one cell a column, and its problem."""
+    for at, cells in enumerate(rows):
+        clean = [BROKEN.sub("�", cell) for cell in cells]
+        yield _fitted(clean, width), broken.get(at) or _width_problem(width, cells) or UNDECODABLE * (clean != cells)
 
 
 def _width_problem(width: int, cells: list[str]) -> str:
@@ -128,8 +143,8 @@ def _fitted(cells: list[str], width: int) -> list[str]:
     return [*cells[: width - 1], " | ".join([cells[width - 1], *surplus])]
 
 
-def _records(blocks: Iterator[list[str]], delimiter: str) -> Iterator[tuple[list[str], str]]:
-    """Cells and problem of each row; a blank line is no row.
+def _records(blocks: Iterator[list[str]], delimiter: str) -> Iterator[Rows]:
+    """Rows as they come; a blank line is none.
 
     Blocks in which every line is a row are read at once, the others with care.
     """
@@ -138,13 +153,13 @@ def _records(blocks: Iterator[list[str]], delimiter: str) -> Iterator[tuple[list
             rows = list(csv.reader(block, delimiter=delimiter, strict=True))
         except csv.Error:
             rows = []
-        if len(rows) == len(block):
-            yield from ((cells, "") for cells in rows if cells)
-        else:
+        if len(rows) != len(block):
             yield from _carefully(deque(block), blocks, delimiter)
+        elif found := list(filter(None, rows)):
+            yield found, {}
 
 
-def _carefully(kept: deque[str], blocks: Iterator[list[str]], delimiter: str) -> Iterator[tuple[list[str], str]]:
+def _carefully(kept: deque[str], blocks: Iterator[list[str]], delimiter: str) -> Iterator[Rows]:
     """The rows that begin in the lines kept; after a broken row reading goes on at its second line: none is lost."""
     at = 0
 
@@ -165,10 +180,10 @@ def _carefully(kept: deque[str], blocks: Iterator[list[str]], delimiter: str) ->
                     kept.popleft()
                     at -= 1
                 if cells:
-                    yield cells, ""
+                    yield [cells], {}
         except csv.Error:
             at = 0
-            yield [kept.popleft().rstrip("\r\n")], UNCLOSED
+            yield [[kept.popleft().rstrip("\r\n")]], {0: UNCLOSED}
         else:
             return
 
@@ -177,7 +192,7 @@ def _delimiter(head: list[str]) -> str:
     """The delimiter under which the header has most known columns, then most columns; "" for a single column."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells, _ = next(_records(iter([head]), delimiter), ([""], ""))
+        cells = next(_records(iter([head]), delimiter), ([[""]], {}))[0][0]
         return (sum(map(is_known, cells)), len(cells)) if len(cells) > 1 else (0, 1)
 
     best = max(DELIMITERS, key=worth)

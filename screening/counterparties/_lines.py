@@ -16,8 +16,8 @@ from screening.text import fold_words
 MAX_CHARACTERS = 10_000
 """Longest name that is screened, in characters (HT-24); a longer one puts its row in error."""
 
-_PLAIN = re.compile("[A-Za-z0-9А-Яа-я一-鿿가-힣]")
-"""Letters and digits that no folding takes away; what has none of them is folded to see what is left."""
+_PLAIN = re.compile("[A-Za-z0-9Α-ΡΣ-Ωα-ωА-ЩЫЭ-Яа-щыэ-яא-סף-תبتثجحخد-ظغف-ويक-ह가-힣ก-ฬฮ]")
+"""Letters and digits that folding takes away beside no other letter; what has none of them is folded to see it."""
 
 
 def problem_of(names: Sequence[str], identifiers: Sequence[str]) -> str:
@@ -59,19 +59,23 @@ class Lines:
 
     def problems(self) -> dict[int, str]:
         """Lines that cannot be screened, by place, each with why."""
-        found = {}
-        for at, names in enumerate(zip(self._names, self._natives, strict=True)):
-            problem = problem_of((*names, *self._aliases.get(at, ())), self._identifiers.get(at, ()))
-            if problem:
+        found, plain = {}, _PLAIN.search
+        for at, (name, native) in enumerate(zip(self._names, self._natives, strict=True)):
+            usual = at not in self._aliases and len(name) + len(native) <= MAX_CHARACTERS
+            if usual and plain(name) and "\x1b" not in name:
+                continue  # as nearly all lines
+            names = (name, native, *self._aliases.get(at, ()))
+            if problem := problem_of(names, self._identifiers.get(at, ())):
                 found[at] = problem
         return found
 
     def asked(self, leaving: Mapping[int, str]) -> tuple[list[str], list[int]]:
         """The different names of every line but some, and the place of each name's line."""
         texts, owner = list[str](), list[int]()
-        for at, names in enumerate(zip(self._names, self._natives, strict=True)):
+        for at, (name, native) in enumerate(zip(self._names, self._natives, strict=True)):
             if at not in leaving:
-                for text in dict.fromkeys((*names, *self._aliases.get(at, ()))):
+                more = native or at in self._aliases
+                for text in dict.fromkeys((name, native, *self._aliases.get(at, ()))) if more else (name,):
                     if text.strip():
                         texts.append(text)
                         owner.append(at)
