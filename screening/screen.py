@@ -1,36 +1,41 @@
 """The whole path on one page: load lists, find candidates, compare, weigh evidence, report hits.
 
-``check`` answers for one counterparty, ``screen`` and ``run`` for a frame; all run the same code, so a name alone and
-the same name in a batch get the same hits. The library has no clock: a day is a parameter.
+``check`` answers for one counterparty, ``screen`` and ``run`` for a frame, ``screen_batches`` and ``run_batches`` for
+frames that arrive one after the other; all run the same code, so a name alone and the same name in a batch get the
+same hits, on any number of threads. The library has no clock: a day is a parameter.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import polars as pl
 
 from screening import lexicon, saved
-from screening.counterparties import MAX_CHARACTERS
+from screening.counterparties import Lines, problem_of
 from screening.errors import UsageError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
 from screening.policy import Policy, check_threshold, read_policy
 from screening.register import Register
-from screening.schema import Counterparty, Hit, hits_frame
+from screening.schema import HITS, Counterparty, Hit, Kind, hits_frame
 from screening.store import Loaded, locate
-from screening.text import fold_words
 
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
 """One line a counterparty row: status is "alert", "suppressed", "no alert" or "in error" (with the problem)."""
 
-CHUNK = 2_000
-"""Counterparties screened in one step; the outcome does not depend on it."""
-_STATUSES = ("in error", "alert", "suppressed", "no alert")  # of the roles of one row the first of these counts
+CHUNK = 5_000
+"""Lines screened in one step, by one thread; the outcome does not depend on it."""
+MOST_THREADS = 4
+_GRAVITY = {"in error": 0, "alert": 1, "suppressed": 2, "no alert": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,15 @@ class Screener:
             UsageError: there is nothing to compare (no letter or digit, no identifier), or the name is too long.
         """
         party = Counterparty(name=counterparty) if isinstance(counterparty, str) else counterparty
-        if problem := _problem(party):
+        names = (party.name, party.native_name, *party.aliases)
+        if problem := problem_of(names, party.identifiers):
             raise UsageError(problem, way_out="Give a name with at least one letter or digit, or an identifier.")
-        return self._hits([(1, party)], self.policy.threshold)[0]
+        texts = [text for text in dict.fromkeys(names) if text.strip()]
+        found = [
+            Found(texts[query], listed, comparison)
+            for query, listed, comparison in self._index.search_all(texts, self.policy.threshold)
+        ]
+        return self._of_party(1, party, found)
 
     def screen(self, counterparties: pl.DataFrame, threshold: float | None = None) -> pl.DataFrame:
         """Screen a frame of counterparties; returns the hits (columns of ``HITS``). See ``run``."""
@@ -142,6 +153,7 @@ class Screener:
         threshold: float | None = None,
         progress: Callable[[int, int], None] | None = None,
         exhaustive: bool = False,
+        threads: int | None = None,
     ) -> Run:
         """Screen a frame of counterparties and account for every row.
 
@@ -152,46 +164,109 @@ class Screener:
             threshold: 50-100; None for the policy's.
             progress: called with lines done and lines in all.
             exhaustive: compare with every listed name instead of asking the index; slow, the same hits.
+            threads: how many chunks are screened at once; None for the processors at hand, at most 4. The outcome does
+                not depend on it.
 
         Raises:
             UsageError: no column with names, or a threshold out of range.
         """
-        least = check_threshold(self.policy.threshold if threshold is None else threshold)
-        hits = list[Hit]()
-        status: dict[int, tuple[str, str]] = {}
-        done = 0
-        for chunk in _chunks(_parties(counterparties)):
-            problems = [_problem(party) for _, party in chunk]
-            sound = [each for each, problem in zip(chunk, problems, strict=True) if not problem]
-            found = iter(self._hits(sound, least, exhaustive=exhaustive))
-            for (row, _), problem in zip(chunk, problems, strict=True):
-                own = [] if problem else next(found)
-                hits += own
-                state = "in error" if problem else "alert" if any(hit.alert for hit in own) else "no alert"
-                status[row] = min(status.get(row, (_STATUSES[-1], "")), (state, problem), key=_gravity)
-            done += len(chunk)
-            if progress:
+        screened, done = list[Run](), 0
+        for each in self._screened(_chunks(counterparties, 1), threshold, threads, exhaustive=exhaustive):
+            screened.append(each)
+            done += each.rows.height
+            if progress and done:
                 progress(done, counterparties.height)
-        hits.sort(key=lambda hit: (hit.row, -hit.score, hit.list_id, hit.entry_id, hit.queried_field))
-        return Run(hits_frame(hits), _rows_frame(status))
+        return _joined(screened)
 
-    def _hits(
-        self, parties: Sequence[tuple[int, Counterparty]], threshold: float, *, exhaustive: bool = False
-    ) -> list[list[Hit]]:
-        """Hits of each counterparty: the best comparison of each designation, and those that share an identifier."""
-        texts, owner = list[str](), list[int]()
-        for number, (_, party) in enumerate(parties):
-            for text in dict.fromkeys((party.name, party.native_name, *party.aliases)):
-                if text.strip():
-                    texts.append(text)
-                    owner.append(number)
-        found: list[list[Found]] = [[] for _ in parties]
+    def run_batches(
+        self,
+        batches: Iterable[Any],
+        *,
+        threshold: float | None = None,
+        threads: int | None = None,
+        exhaustive: bool = False,
+    ) -> Iterator[Run]:
+        """Screen batches as they come, each as ``run`` does, in their order; memory does not grow with their number.
+
+        Args:
+            batches: frames, or whatever offers the Arrow C interface (record batches of pyarrow, of Spark's
+                ``mapInArrow``, of a Dask or Ray partition), with the columns that ``run`` takes. Without a column
+                ``row`` lines are counted through. All lines of one row belong into one batch.
+            threshold: 50-100; None for the policy's.
+            threads: as for ``run``; batches are taken a few ahead of the outcome, by as many as there are threads.
+            exhaustive: as for ``run``.
+
+        Raises:
+            UsageError: no column with names, or a threshold out of range.
+        """
+        sizes = deque[int]()  # of the batches taken, in chunks
+
+        def chunks() -> Iterator[tuple[int, pl.DataFrame]]:
+            first = 1
+            for batch in batches:
+                frame = batch if isinstance(batch, pl.DataFrame) else pl.DataFrame(batch)
+                cut = list(_chunks(frame, first))
+                sizes.append(len(cut))
+                yield from cut
+                first += frame.height
+
+        screened = list[Run]()
+        for each in self._screened(chunks(), threshold, threads, exhaustive=exhaustive):
+            screened.append(each)
+            if len(screened) == sizes[0]:
+                sizes.popleft()
+                yield _joined(screened)
+                screened = []
+
+    def screen_batches(
+        self,
+        batches: Iterable[Any],
+        *,
+        threshold: float | None = None,
+        threads: int | None = None,
+    ) -> Iterator[pl.DataFrame]:
+        """Screen batches as they come; yields the hits of each (columns of ``HITS``). See ``run_batches``."""
+        return (run.hits for run in self.run_batches(batches, threshold=threshold, threads=threads))
+
+    def _screened(
+        self,
+        chunks: Iterable[tuple[int, pl.DataFrame]],
+        threshold: float | None,
+        threads: int | None,
+        *,
+        exhaustive: bool,
+    ) -> Iterator[Run]:
+        """The outcome of each chunk, a line a line of it; in order, some being screened while others are read."""
+        least = check_threshold(self.policy.threshold if threshold is None else threshold)
+        work = partial(self._of_chunk, threshold=least, exhaustive=exhaustive)
+        return _in_order(work, chunks, _processors() if threads is None else threads)
+
+    def _of_chunk(self, numbered: tuple[int, pl.DataFrame], threshold: float, *, exhaustive: bool) -> Run:
+        lines = Lines(numbered[1], numbered[0])
+        problems = lines.problems()
+        lines.check_kinds(leaving=problems)
+        texts, owner = lines.asked(leaving=problems)
+        found: dict[int, list[Found]] = {}
         for query, listed, comparison in self._index.search_all(texts, threshold, exhaustive=exhaustive):
-            found[owner[query]].append(Found(texts[query], listed, comparison))
-        return [self._of_party(row, party, own) for (row, party), own in zip(parties, found, strict=True)]
+            found.setdefault(owner[query], []).append(Found(texts[query], listed, comparison))
+        status, hits = ["no alert"] * len(lines.rows), list[Hit]()
+        places = sorted(found.keys() | (set(lines.identified) - problems.keys()))
+        for at, party in zip(places, lines.parties(places), strict=True):
+            own = self._of_party(lines.rows[at], party, found.get(at, ()))
+            hits += own
+            if any(hit.alert for hit in own):
+                status[at] = "alert"
+        for at in problems:
+            status[at] = "in error"
+        columns: tuple[list[Any], ...] = (lines.rows, status, [problems.get(at, "") for at in range(len(status))])
+        rows = pl.DataFrame([pl.Series(name, column, ROWS[name]) for name, column in zip(ROWS, columns, strict=True)])
+        return Run(hits_frame(hits) if hits else HITS.to_frame(), rows)
 
     def _of_party(self, row: int, party: Counterparty, found: Sequence[Found]) -> list[Hit]:
-        """Hits of one counterparty, best first."""
+        """Hits of one counterparty, best first: the best comparison of each designation, and equal identifiers."""
+        Kind(party.kind or Kind.UNKNOWN)
+        if not found and not party.identifiers:
+            return []
         register, profile = self._register, Profile.of(party)
         named: dict[int, list[Found]] = {}
         for each in found:
@@ -214,64 +289,56 @@ class Screener:
         return (-found.comparison.score, self._register.is_weak[found.number], found.number)
 
 
-def _chunks(parties: Iterator[tuple[int, Counterparty]]) -> Iterator[list[tuple[int, Counterparty]]]:
-    while chunk := list(islice(parties, CHUNK)):
-        yield chunk
+def _chunks(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, pl.DataFrame]]:
+    """A frame cut into chunks, each with the number of its first line; an empty frame is one empty chunk."""
+    for at in range(0, max(1, frame.height), CHUNK):
+        yield first + at, frame[at : at + CHUNK]
 
 
-def _gravity(state: tuple[str, str]) -> int:
-    return _STATUSES.index(state[0])
+def _joined(screened: Sequence[Run]) -> Run:
+    """The outcome of chunks as one: hits in order; of the roles of one row the gravest state, the first of equals."""
+    rows = pl.concat([each.rows for each in screened])
+    hits = pl.concat([each.hits for each in screened])
+    if hits.height > 1:
+        keys = ["row", "score", "list_id", "entry_id", "queried_field"]
+        hits = hits.sort(keys, descending=[key == "score" for key in keys], maintain_order=True)
+    if not rows["row"].is_sorted() or rows["row"].n_unique() < rows.height:
+        gravity = pl.col("status").replace_strict(_GRAVITY, return_dtype=pl.Int8)
+        rows = rows.sort("row", gravity, maintain_order=True).unique("row", keep="first", maintain_order=True)
+    return Run(hits, rows)
 
 
-def _rows_frame(status: dict[int, tuple[str, str]]) -> pl.DataFrame:
-    rows = sorted(status)
-    columns: dict[str, list[Any]] = {
-        "row": rows,
-        "status": [status[row][0] for row in rows],
-        "problem": [status[row][1] for row in rows],
-    }
-    return pl.DataFrame([pl.Series(name, columns[name], dtype=dtype) for name, dtype in ROWS.items()])
+def _processors() -> int:
+    """How many processors this process may use, at most ``MOST_THREADS``."""
+    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
+    return min(MOST_THREADS, len(usable))
 
 
-def _problem(party: Counterparty) -> str:
-    """Why a counterparty cannot be screened; "" where it can."""
-    names = [party.name, party.native_name, *party.aliases]
-    if any(len(name) > MAX_CHARACTERS for name in names):
-        return f"a name is longer than {MAX_CHARACTERS:,} characters"
-    if not any(fold_words(name) for name in names) and not any(each.strip() for each in party.identifiers):
-        return "there is nothing to compare: no letter or digit in the name, and no identifier"
-    return ""
+_Given = TypeVar("_Given")
+_Made = TypeVar("_Made")
 
 
-def _parties(frame: pl.DataFrame) -> Iterator[tuple[int, Counterparty]]:
-    """Read the lines of a frame as counterparties with their row numbers."""
-    if not {"name", "native_name"} & set(frame.columns):
-        found = ", ".join(frame.columns) or "none"
-        raise UsageError("the frame has no column 'name'", where=f"columns: {found}", way_out="Rename the column.")
-    for number, line in enumerate(frame.iter_rows(named=True), start=1):
-        yield (
-            int(line.get("row") or number),
-            Counterparty(
-                name=_text(line.get("name")),
-                kind=_text(line.get("kind")) or "unknown",
-                birth_date=line.get("birth_date") or None,
-                countries=_texts(line.get("countries")),
-                identifiers=_texts(line.get("identifiers")),
-                aliases=_texts(line.get("aliases")),
-                native_name=_text(line.get("native_name")),
-                customer_id=_text(line.get("customer_id")),
-                field=_text(line.get("field")) or "name",
-            ),
-        )
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    """A list column as it is, a text column split at ``;``."""
-    if value is None:
-        return ()
-    parts = value.split(";") if isinstance(value, str) else value
-    return tuple(str(each).strip() for each in parts if each is not None and str(each).strip())  # type: ignore[attr-defined]
+def _in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], threads: int) -> Iterator[_Made]:
+    """``map(work, given)`` by several threads; never more than one chunk waits beside those that are worked on."""
+    if threads < 1:
+        raise UsageError(f"{threads} threads screen nothing", way_out="Give 1 or more, or none.")
+    rest = iter(given)
+    begun = list(islice(rest, 2))
+    alone = threads == 1 or len(begun) < 2
+    every = chain(begun, rest)
+    del begun  # a chunk that is done is not held
+    if alone:
+        yield from map(work, every)
+        return
+    waiting = deque[Future[_Made]]()
+    with ThreadPoolExecutor(threads, thread_name_prefix="screening") as pool:
+        try:
+            for each in every:
+                waiting.append(pool.submit(work, each))
+                if len(waiting) > threads:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +13,7 @@ import pytest
 
 from screening import cli, store
 from screening.catalogue import ListSpec
-from screening.cli._run import version
+from screening.cli._run import pace, version
 from screening.errors import ListMissingError, ListRefusedError
 from screening.reports import STARTER
 from screening.schema import Hit, Snapshot, Tables, hits_frame
@@ -38,12 +38,15 @@ class FakeScreener:
         """No list is read."""
         return cls()
 
-    def run(
-        self, frame: pl.DataFrame, *, threshold: float | None = None, progress: Callable[[int, int], None]
-    ) -> SimpleNamespace:
+    def run_batches(
+        self, frames: Iterable[pl.DataFrame], *, threshold: float | None = None
+    ) -> Iterator[SimpleNamespace]:
         """A row's status by its name."""
         assert threshold is None or threshold >= 50
-        progress(frame.height, frame.height)
+        return map(self.of_batch, frames)
+
+    def of_batch(self, frame: pl.DataFrame) -> SimpleNamespace:
+        """What comes of some rows."""
         said = [(row, name, self.states.get(name, "no alert")) for row, name in frame.select("row", "name").iter_rows()]
         made = [(row, name, state) for row, name, state in said if state in ("alert", "suppressed")]
         hits = [
@@ -81,7 +84,7 @@ def breaking(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(FakeScreener, "run", fail)
+    monkeypatch.setattr(FakeScreener, "run_batches", fail)
 
 
 @pytest.mark.parametrize(
@@ -240,6 +243,13 @@ def test_lists_show_and_import_say_what_the_store_holds(command: Command, monkey
     monkeypatch.setattr(store, "import_snapshot", lambda *_, **__: FakeScreener.loaded[0].snapshot)
     ran = command("lists", "import", "xx_list", "a.csv", "--date", "2024-01-11")
     assert ran.out == "in the store already: xx_list of 2024-01-11: 10 entries, 20 names, SHA-256 abababababab\n"
+
+
+def test_progress_tells_rate_and_time_left() -> None:
+    """The rest of the file is taken to go as the rows of this run did, whatever was done before."""
+    assert pace(10_000, 10_000, 0.5, 5.0) == "10,000 rows, 2,000 rows/s, 0:00:05 left"
+    assert pace(20_000, 10_000, 0.25, 5.0) == "20,000 rows, 2,000 rows/s, 0:00:30 left"
+    assert pace(1, 1, 1.0, 0.0).endswith("0:00:00 left")
 
 
 def test_the_version_is_shown(command: Command) -> None:

@@ -1,6 +1,8 @@
 """Laws of reading counterparty files; every party here is invented."""
 
+import dataclasses
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -262,10 +264,116 @@ def test_parquet_reads_as_csv_does(tmp_path: Path) -> None:
     ]
 
 
+FRAGMENTS = st.sampled_from(
+    [
+        "name,country",
+        "Anna Holm,NO",
+        "kind",
+        ",",
+        ";",
+        "|",
+        '"',
+        '"a\nb"',
+        "\n",
+        "\r\n",
+        "\r",
+        "Жанна",
+        "é",
+        "𠮷",
+        "\x1a",
+    ]
+)
+BYTES = st.builds(
+    lambda header, parts, encoding, tail: (header + "".join(parts)).encode(encoding, "replace") + tail,
+    st.sampled_from(
+        ["name,country\n", "full name\tfirst name\tlast name\r\n", "sep=;\nname;kind\n", "name|director\r", ""]
+    ),
+    st.lists(FRAGMENTS, max_size=20),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251", "cp1252"]),
+    st.binary(max_size=3),
+)
+
+
+def outcome(read: Callable[[], CounterpartyFile]) -> object:
+    """All that is told of a file, or the line that refuses it."""
+    try:
+        file = read()
+    except InputError as error:
+        return str(error)
+    return [each.to_dicts() if isinstance(each, pl.DataFrame) else each for each in dataclasses.astuple(file)]
+
+
+def joined(path: Path, rows: int) -> CounterpartyFile:
+    """A file read in parts and put together; each part continues the numbers of the one before."""
+    found = list(counterparties.parts(path, rows))
+    assert all(part.rows == rows for part in found[:-1])
+    columns = [part.originals["row"] for part in found]
+    assert pl.concat(columns).to_list() == list(range(1, sum(part.rows for part in found) + 1))
+    frames = {name: pl.concat([getattr(part, name) for part in found]) for name in ("frame", "originals")}
+    errors = tuple(error for part in found for error in part.errors)
+    return dataclasses.replace(found[-1], **frames, errors=errors, rows=sum(part.rows for part in found))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300, deadline=None)
+@given(BYTES, st.integers(1, 4), st.integers(1, 9))
+def test_a_file_in_parts_is_the_file(tmp_path: Path, content: bytes, rows: int, block: int) -> None:
+    """Any bytes, cut anywhere, read into parts of any size: cells, problems, columns, warnings as of the whole file."""
+    path = tmp_path / "parties.csv"
+    path.write_bytes(content)
+    whole = outcome(lambda: counterparties.read(path))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("screening.counterparties._encoding.BLOCK", block)
+        assert outcome(lambda: joined(path, rows)) == whole
+
+
+def test_what_is_said_of_a_file_in_parts_is_said_of_all_rows(tmp_path: Path) -> None:
+    """Odd kinds, missing names and needed name parts are counted over the parts; so is how much was read."""
+    path = tmp_path / "parties.csv"
+    path.write_text("name,first name,director,kind\nA,B,,x\nC,D,,w\n,,E,v\n,F,,u\n", "utf-8")
+    found = list(counterparties.parts(path, 2))
+    assert [("first name" in part.not_screened, part.read) for part in found] == [(True, 1.0), (False, 1.0)]
+    assert found[-1].warnings == (
+        "rows whose main party has no name, screened by their further parties only: 1",
+        "kinds not understood, screened as unknown: 4 rows ('u', 'v', 'w')",
+    )
+
+
+def test_a_part_is_given_before_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long file is never held: while its first rows are screened most of it is unread."""
+    monkeypatch.setattr("screening.counterparties._encoding.BLOCK", 1000)
+    path = tmp_path / "parties.csv"
+    path.write_text("name\n" + "Anna Holm\n" * 10_000, "utf-8")
+    shares = [part.read for part in counterparties.parts(path, 100)]
+    assert (len(shares), shares[-1], shares == sorted(shares)) == (100, 1.0, True)
+    assert shares[0] < 0.05
+    pl.read_csv(path).write_parquet(path)
+    assert [part.read for part in counterparties.parts(path, 2_500)] == [0.25, 0.5, 0.75, 1.0]
+
+
+def test_a_parquet_file_in_parts_is_the_file(tmp_path: Path) -> None:
+    """Numbers that are whole in one part and not in another are read alike; a number too large is refused at once."""
+    path = tmp_path / "parties.csv"
+    numbers = {"tax_id": [1.0, 2.0, 3.5], "inn": [1.0, None, 3.0]}
+    pl.DataFrame({"name": ["A", "B", None], "alias": [["x", None], [], None], **numbers}).write_parquet(path)
+    assert outcome(lambda: joined(path, 2)) == outcome(lambda: counterparties.read(path))
+    assert counterparties.read(path).originals["tax_id"].to_list() == ["1.0", "2.0", "3.5"]
+    assert counterparties.read(path).originals["inn"].to_list() == ["1", "", "3"]
+    pl.DataFrame({"name": ["A", "B"], "inn": [1.0, 1e30]}).write_parquet(path)
+    with pytest.raises(InputError, match="cannot be read as columns of text"):
+        counterparties.parts(path, 1)
+
+
 def test_repeated_and_blank_headers_stay_apart(tmp_path: Path) -> None:
     """Every column of the file is in the originals under a name of its own."""
     file = read(tmp_path, "row,name,,note,note\n1,Anna Holm,a,b,c\n")
     assert file.originals.columns == ["row", "row 2", "name", "column 3", "note", "note 2"]
+
+
+def test_a_header_is_no_pattern(tmp_path: Path) -> None:
+    """A header that polars would take for a pattern is a column like others."""
+    file = read(tmp_path, "name,^name$,^alias.*$\nAnna Holm,Bo Lund,A. Holm\n")
+    assert file.frame.select("field", "name").rows() == [("name", "Anna Holm"), ("^name$", "Bo Lund")]
+    assert file.frame["aliases"].to_list() == [["A. Holm"], []]
 
 
 def test_one_counterparty_is_a_file_of_one_row() -> None:

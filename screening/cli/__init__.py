@@ -8,19 +8,23 @@ No message carries a customer's name (HT-26).
 """
 
 import datetime as dt
+import gc
 import io
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated
 
 import typer
 
-from screening import counterparties, reports
+from screening import counterparties, reports, saved
+from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
-from screening.cli._run import list_lines, run, version
+from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, version
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
@@ -29,6 +33,7 @@ from screening.cli._spoken import (
     say_compiling,
     say_input,
     say_lists,
+    say_rest,
     say_summary,
     show,
     waiting,
@@ -39,7 +44,7 @@ from screening.reports import AID, ListLine, as_jsonl, days
 from screening.schema import Counterparty, Kind
 from screening.screen import Screener
 
-INTERRUPTED, FAULT = 130, 4
+FAULT = 4
 
 app = typer.Typer(
     help=f"Screen counterparties against sanctions lists. {AID}",
@@ -65,7 +70,7 @@ def main() -> None:
         sys.exit(error.exit_code)
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            say("interrupted; no report was written")
+            say(end.said if isinstance(end, Interrupted) else "interrupted; no report was written")
         raise
     except BaseException as error:  # noqa: BLE001  # also a panic inside polars, which is no Exception
         place = _place(error.__traceback__)
@@ -108,22 +113,36 @@ def screen_file(
     threshold: ThresholdOption = None,
     policy: PolicyOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped (csv, jsonl).")] = False,
 ) -> None:
     """Screen every row of a file and write the hits, each with its authority and reason."""
     if threshold is not None:
         check_threshold(threshold)
-    format_name = _check_output(file, out, format_name)
+    format_name = _check_output(file, out, format_name, resume=resume)
     day = date_of(as_of, "--as-of")
-    given = counterparties.read(file)
-    say_input(file, given)
+    rest = counterparties.parts(file, counterparties.PART)
+    begun = list(islice(rest, 2))
+    long = len(begun) > 1
+    say_input(file, begun[0], long=long)
     screener = _load(store_folder, lists, policy, day)
     lines = list_lines(screener, day)
     say_lists(lines, store_folder, lists, day)
     _check_age(lines, max_age)
-    say_compiling(given.frame.height)
-    report = run(screener, given, threshold, lines, day)
-    deliver(report, out, format_name)
-    say_summary(report)
+    say_compiling(sum(part.frame.height for part in begun))
+    kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
+    with kept.opened(resume=resume) if kept else nullcontext():
+        if kept and kept.tally.rows:
+            say(f"going on after {kept.tally.rows:,} rows")
+        report, last, pace = run(screener, chain(begun, rest), threshold, lines, day, kept=kept)
+        if kept:
+            kept.finish()
+    if long:
+        say_rest(file, begun[0], last)
+    if kept:
+        say(f"wrote {out} ({format_name}, {report.summary.hits} hits)")
+    else:
+        deliver(report, out, format_name)
+    say_summary(report, pace if long else "")
     if report.summary.rows_in_error:
         raise typer.Exit(2)
     raise typer.Exit(1 if exit_code and report.summary.rows_with_alert else 0)
@@ -159,7 +178,7 @@ def check_name(
     screener = _load(store_folder, lists, policy, day)
     lines = list_lines(screener, day)
     say_lists(lines, store_folder, lists, day)
-    report = run(screener, counterparties.single(party), threshold, lines, day)
+    report, _, _ = run(screener, [counterparties.single(party)], threshold, lines, day)
     if as_json:
         emit([as_jsonl.document(report)])
     else:
@@ -168,10 +187,12 @@ def check_name(
     raise typer.Exit(2 if report.summary.rows_in_error else 0)
 
 
-def _check_output(file: Path, out: Path | None, format_name: str | None) -> str:
+def _check_output(file: Path, out: Path | None, format_name: str | None, *, resume: bool) -> str:
     """The format to write, "" for the screen; refuses before the work starts what could not be written after it."""
     if format_name:
         reports.load(format_name)
+    if resume and (out is None or not reports.growing(format_name or reports.format_of(out))):
+        raise UsageError("only csv and jsonl reports go on", way_out="Give --out a name that ends in .csv or .jsonl.")
     if out is None:
         if format_name in ("parquet", "xlsx"):
             raise UsageError(f"{format_name} is no text for a screen", way_out="Name a file with --out.")
@@ -181,6 +202,24 @@ def _check_output(file: Path, out: Path | None, format_name: str | None) -> str:
         raise OutputError("this is the input file", where=str(out), way_out="Name another file.")
     reports.check_writable(out)
     return name
+
+
+def _growing(file: Path, out: Path | None, format_name: str, basis: Basis) -> Kept | None:
+    """The report as it grows; None where it is written whole at the end."""
+    plug = reports.growing(format_name) if out else None
+    if out is None or plug is None or not file.is_file():
+        return None
+    return Kept(out, plug, {"the input": fingerprint(file), "the format": format_name, **basis})
+
+
+def _basis(screener: Screener, threshold: float | None, lines: Sequence[ListLine]) -> Basis:
+    return {
+        "the program": f"{version()} {saved.code_digest()}",
+        "the lists": [[line.list_id, line.sha256] for line in lines],
+        "the policy": screener.policy.sha256,
+        "the weights": screener.weights_version,
+        "the threshold": screener.policy.threshold if threshold is None else threshold,
+    }
 
 
 def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
@@ -195,4 +234,6 @@ def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
 
 def _load(folder: Path | None, lists: Sequence[str] | None, policy: Path | None, as_of: dt.date | None) -> Screener:
     with waiting("reading lists"):
-        return Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)
+        screener = Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)
+    gc.freeze()  # the lists stay until the end: collecting garbage need not go through them again and again
+    return screener

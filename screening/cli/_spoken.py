@@ -7,7 +7,7 @@ import datetime as dt
 import os
 import sys
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -73,13 +73,30 @@ def show(report: Report) -> None:
         emit(as_table.blocks(report))
 
 
-def say_input(file: Path, given: CounterpartyFile) -> None:
-    say(
-        f"read {file}: {given.rows} rows, encoding {given.encoding}, delimiter {given.delimiter}",
+def say_input(file: Path, given: CounterpartyFile, *, long: bool = False) -> None:
+    """Say what was read; of a long file how it is read and, from its first rows, which columns are taken."""
+    how = f"encoding {given.encoding}, delimiter {given.delimiter}"
+    if long:
+        say(f"reading {file}: {how}", *_columns(given))
+    else:
+        say(f"read {file}: {given.rows} rows, {how}", *_columns(given), *_warnings(given))
+
+
+def say_rest(file: Path, first: CounterpartyFile, last: CounterpartyFile) -> None:
+    """Say of a long file what shows only when all of it is read."""
+    rows = int(last.originals["row"].max() or 0)  # type: ignore[arg-type]  # of numbers
+    say(f"read {file}: {rows} rows", *(_columns(last) if last.took != first.took else ()), *_warnings(last))
+
+
+def _columns(given: CounterpartyFile) -> tuple[str, str]:
+    return (
         f"columns taken: {', '.join(f'{column} as {what}' for column, what in given.took)}",
         f"columns not screened: {', '.join(given.not_screened) or 'none'}",
-        *(f"warning: {warning}" for warning in given.warnings),
     )
+
+
+def _warnings(given: CounterpartyFile) -> Iterator[str]:
+    return (f"warning: {warning}" for warning in given.warnings)
 
 
 def say_lists(
@@ -112,9 +129,11 @@ def say_unknown(folder: Path | None) -> None:
         say(f"warning: in the store but no snapshot, not screened: {', '.join(ignored)}")
 
 
-def say_summary(report: Report) -> None:
+def say_summary(report: Report, pace: str = "") -> None:
     summary = report.summary
     say(*(f"row {row} in error: {problem}" for row, problem in summary.row_errors[:SHOWN_ERRORS]))
     if len(summary.row_errors) > SHOWN_ERRORS:
         say(f"... and {len(summary.row_errors) - SHOWN_ERRORS} more rows in error")
+    if pace:
+        say(pace)
     say(f"hits {summary.hits}, of which alerts {summary.alerts}", summary.counts, summary.ownership, summary.statement)

@@ -1,22 +1,22 @@
-"""The bytes of a counterparty file as rows of text cells, whoever wrote them (HT-22, HT-13).
+"""A counterparty file as rows of text cells, part by part, whoever wrote it (HT-22, HT-13).
 
-Files come out of core systems and spreadsheets: UTF-8 with and without BOM, UTF-16, Windows code pages, commas,
-semicolons, tabs, bars, quoted line breaks. A guess is stated, a broken row is a row in error, and a stray quote never
-swallows the rows behind it.
+Commas, semicolons, tabs, bars, quoted line breaks: a broken row is a row in error, and a stray quote never swallows the
+rows behind it. Where the parts of a file end has no bearing on its rows.
 """
 
-import codecs
 import csv
-import io
 import re
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
-import charset_normalizer
 import polars as pl
 
 from screening.counterparties._columns import is_known
+from screening.counterparties._encoding import BROKEN, Source, decoded, lines, tell
 from screening.errors import InputError
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -24,135 +24,110 @@ MAX_LINES = 100
 """Lines one row may span; a quoted cell that runs on longer was never closed."""
 UNDECODABLE, UNCLOSED = "bytes that are no text in the file's encoding", "a quote that is not closed or not doubled"
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8", "UTF-8 with byte order mark"),
-    (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 little endian"),
-    (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16 big endian"),
-)
-_MAGIC = {
-    b"PK\x03\x04": "a zip archive or Excel workbook",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"\x1f\x8b": "a gzip archive",
-    b"%PDF": "a PDF document",
-    b"SQLite format 3": "a database",
-}
-_BROKEN = re.compile("[\ud800-\udfff]")  # what surrogateescape leaves of a byte that is no text
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
-_SAVE_AS = "Save it as CSV (UTF-8) or Parquet."
+Rows: TypeAlias = tuple[list[list[str]], Mapping[int, str]]
+"""The cells of some rows, never of none, and the problems of broken ones by their place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some rows of a file: the columns of the header as text; ``problems`` are by 0-based place.
+
+    ``read`` is how much of the file was read when these rows were, 0-1.
+    """
+
+    columns: pl.DataFrame
+    problems: dict[int, str]
+    read: float
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A file as text: ``rows`` have exactly one cell a header column; ``problems`` are by 0-based place in ``rows``."""
+    """A file as text: its header, and its rows in ``parts``, of which there is at least one."""
 
     header: tuple[str, ...]
-    rows: list[list[str]]
-    problems: dict[int, str]
     encoding: str
     delimiter: str
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[str, ...]
+    parts: Iterator[Part]
 
 
-def read_cells(path: Path) -> Cells:
-    """Read a CSV or Parquet file; raises InputError where there is nothing to read or it is no such file."""
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("there is no such file", where=str(path), way_out="Check the path.") from None
-    except IsADirectoryError:
-        raise InputError("this is a folder", where=str(path), way_out="Name one CSV or Parquet file.") from None
-    except OSError as error:
-        raise InputError(
-            f"it cannot be read ({error.strerror})", where=str(path), way_out="Check its rights."
-        ) from None
-    if raw[:4] == b"PAR1":
-        return _parquet(path)
-    if not raw.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
-        raise InputError("the file is empty", where=str(path), way_out="Export it again, with a header row.")
-    for magic, what in _MAGIC.items():
-        if raw.startswith(magic):
-            raise InputError(f"the file is {what}, not text", where=str(path), way_out=_SAVE_AS)
-    text, encoding, warnings = _decode(raw, path)
-    return _csv(text, encoding, warnings)
+def read_cells(path: Path, rows: int) -> Cells:
+    """Read a CSV or Parquet file in parts of so many rows.
+
+    Raises:
+        InputError: there is nothing to read, or it is no such file; of a Parquet file with a damaged part not before
+            that part is reached.
+    """
+    source = Source(path)
+    return _parquet(path, rows) if source.head.startswith(b"PAR1") else _csv(source, rows)
 
 
-def _decode(raw: bytes, path: Path) -> tuple[str, str, tuple[str, ...]]:
-    """The text, the encoding in words, warnings; bytes that are no text become surrogates (PEP 383)."""
-    for bom, codec, title in _BOMS:
-        if raw.startswith(bom):
-            return _checked(_lenient(raw[len(bom) :], codec), path), title, ()
-    head = raw[:8192]
-    nuls = head[0::2].count(0), head[1::2].count(0)  # Latin letters and delimiters of UTF-16 have one empty byte
-    for codec, title, empty, full in (
-        ("utf-16-le", "UTF-16 little endian", nuls[1], nuls[0]),
-        ("utf-16-be", "UTF-16 big endian", nuls[0], nuls[1]),
-    ):
-        if empty > len(head) / 20 and full <= empty / 20:
-            return _checked(_lenient(raw, codec), path), f"{title} (guessed: no byte order mark)", ()
-    _checked(raw[:65536].decode("latin-1"), path)
-    text = _lenient(raw, "utf-8")
-    broken = len(_BROKEN.findall(text))
-    if not broken:
-        return text, "UTF-8", ()
-    if sum(character > "\x7f" for character in text) - broken > 4 * broken:
-        # A code page hardly ever forms valid UTF-8 by chance: so many valid letters are a damaged UTF-8 file.
-        return text, "UTF-8, damaged", ()
-    return _code_page(raw, path)
-
-
-def _lenient(raw: bytes, codec: str) -> str:
-    if not codec.startswith("utf-16"):
-        return raw.decode(codec, "surrogateescape")
-    text = raw[: len(raw) & ~1].decode(codec, "surrogatepass")
-    text = re.sub("[\ud800-\udbff][\udc00-\udfff]", lambda pair: _joined(pair.group()), text)
-    return text + ("\udc80" if len(raw) % 2 else "")
-
-
-def _joined(pair: str) -> str:
-    return pair.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
-
-
-def _code_page(raw: bytes, path: Path) -> tuple[str, str, tuple[str, ...]]:
-    """Windows-1251 or Windows-1252, by the lines that have other than ASCII letters."""
-    sample = b"\n".join(line for line in raw.splitlines() if not line.isascii())[:65536]
-    best = charset_normalizer.from_bytes(sample, cp_isolation=["cp1251", "cp1252"]).best()
-    codec = best.encoding if best else "cp1252"
-    seen = [character for character in sample.decode(codec, "replace") if character > "\x7f"]
-    if sum(character.isalpha() for character in seen) < 0.6 * len(seen):
-        raise InputError(
-            "its encoding is not UTF-8, UTF-16, Windows-1251 or Windows-1252", where=str(path), way_out=_SAVE_AS
-        )
-    title = f"Windows-{codec.removeprefix('cp')} (guessed)"
-    warning = f"the encoding {title} is a guess: if names look wrong, save the file as UTF-8"
-    return _lenient(raw, codec), title, (warning,)
-
-
-def _checked(text: str, path: Path) -> str:
-    """Refuse text that is none; a few control characters in a name are no reason."""
-    head = text[:65536]
-    if len(_CONTROL.findall(head)) > len(head) / 10:
-        raise InputError("the file is binary, not text", where=str(path), way_out=_SAVE_AS)
-    return text
-
-
-def _csv(text: str, encoding: str, warnings: tuple[str, ...]) -> Cells:
-    lines = list(io.StringIO(text.removesuffix("\x1a"), newline=""))  # Ctrl-Z: the end of a file in DOS
-    stated = re.fullmatch(r"\s*sep=(.)\s*", lines[0]) if lines else None  # Excel's own first line
-    delimiter = stated.group(1) if stated else _delimiter(lines)
-    records = _records(lines[1:] if stated else lines, delimiter or "\x1f")
-    first, _ = next(records, ([""], ""))
-    header = _unique([_BROKEN.sub("�", cell).strip() for cell in first])
-    damaged = bool(_BROKEN.search(text))
-    rows: list[list[str]] = []
-    problems: dict[int, str] = {}
-    for cells, broken in records:
-        clean = [_BROKEN.sub("�", cell) for cell in cells] if damaged else cells
-        problem = broken or _width_problem(len(header), cells) or (UNDECODABLE if clean != cells else "")
-        if problem:
-            problems[len(rows)] = problem
-        rows.append(_fitted(clean, len(header)))
+def _csv(source: Source, rows: int) -> Cells:
+    encoding = tell(source)
+    text = _Text(decoded(source, encoding), sound=encoding.sound)
+    blocks = lines(text)
+    head: list[str] = []
+    while len(head) <= MAX_LINES and (block := next(blocks, None)):
+        head += block
+    stated = re.fullmatch(r"\s*sep=(.)\s*", head[0]) if head else None  # Excel's own first line
+    delimiter = stated.group(1) if stated else _delimiter(head[:MAX_LINES])
+    records = _records(chain([head[1:] if stated else head], blocks), delimiter or "\x1f")
+    first, broken = next(records, ([[""]], {}))
+    header = _unique([BROKEN.sub("�", cell).strip() for cell in first[0]])
+    records = chain([(first[1:], {at - 1: problem for at, problem in broken.items() if at})], records)
     name = DELIMITERS.get(delimiter, repr(delimiter) if delimiter else "none (one column)")
-    return Cells(header, rows, problems, encoding, name, warnings)
+    parts = _parts(records, header, text, source, rows)
+    return Cells(header, encoding.title, name, encoding.warnings, parts)
+
+
+class _Text:
+    """Blocks of text without the Ctrl-Z that ends a file in DOS; ``damaged`` once a byte was met that is no text."""
+
+    def __init__(self, blocks: Iterator[str], *, sound: bool) -> None:
+        self._blocks, self._sound = blocks, sound
+        self.damaged = False
+
+    def __iter__(self) -> Iterator[str]:
+        held = ""
+        for block in filter(None, self._blocks):
+            self.damaged = self.damaged or not (self._sound or block.isascii() or BROKEN.search(block) is None)
+            yield held
+            held = block
+        yield held.removesuffix("\x1a")
+
+
+def _parts(records: Iterator[Rows], header: tuple[str, ...], text: _Text, source: Source, size: int) -> Iterator[Part]:
+    held: list[list[str]] = []
+    problems: dict[int, str] = {}
+
+    def part(count: int) -> Part:
+        columns = zip(*held[:count], strict=True) if held else [()] * len(header)
+        series = [pl.Series(name, column, pl.String) for name, column in zip(header, columns, strict=True)]
+        own = {at: problem for at, problem in problems.items() if at < count}
+        return Part(pl.DataFrame(series), own, source.read / max(1, source.size))
+
+    given = False
+    for rows, broken in records:
+        if broken or text.damaged or any(len(cells) != len(header) for cells in rows):
+            for cells, problem in _mended(rows, broken, len(header)):
+                if problem:
+                    problems[len(held)] = problem
+                held.append(cells)
+        else:
+            held += rows
+        while len(held) >= size:
+            yield part(size)
+            given, held = True, held[size:]
+            problems = {at - size: problem for at, problem in problems.items() if at >= size}
+    if held or not given:
+        yield part(size)
+
+
+def _mended(rows: list[list[str]], broken: Mapping[int, str], width: int) -> Iterator[tuple[list[str], str]]:
+    """Each row with one cell a column, and its problem."""
+    for at, cells in enumerate(rows):
+        clean = [BROKEN.sub("�", cell) for cell in cells]
+        yield _fitted(clean, width), broken.get(at) or _width_problem(width, cells) or UNDECODABLE * (clean != cells)
 
 
 def _width_problem(width: int, cells: list[str]) -> str:
@@ -168,67 +143,121 @@ def _fitted(cells: list[str], width: int) -> list[str]:
     return [*cells[: width - 1], " | ".join([cells[width - 1], *surplus])]
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[list[str], str]]:
-    """Cells and problem of each row; after a broken row reading goes on at its second line, so that none is lost."""
-    at = start = 0
+def _records(blocks: Iterator[list[str]], delimiter: str) -> Iterator[Rows]:
+    """Rows as they come; a blank line is none.
+
+    Blocks in which every line is a row are read at once, the others with care.
+    """
+    for block in blocks:
+        try:
+            rows = list(csv.reader(block, delimiter=delimiter, strict=True))
+        except csv.Error:
+            rows = []
+        if len(rows) != len(block):
+            yield from _carefully(deque(block), blocks, delimiter)
+        elif found := list(filter(None, rows)):
+            yield found, {}
+
+
+def _carefully(kept: deque[str], blocks: Iterator[list[str]], delimiter: str) -> Iterator[Rows]:
+    """The rows that begin in the lines kept; after a broken row reading goes on at its second line: none is lost."""
+    at = 0
 
     def feed() -> Iterator[str]:
         nonlocal at
-        while at < min(len(lines), start + MAX_LINES):
+        while at < MAX_LINES:
+            if at and at == len(kept):  # a row that goes on in the next block
+                kept.extend(next(blocks, ()))
+            if at == len(kept):
+                return
             at += 1
-            yield lines[at - 1]
+            yield kept[at - 1]
 
-    while at < len(lines):
-        reader = csv.reader(feed(), delimiter=delimiter, strict=True)
+    while True:
         try:
-            for cells in reader:
-                start = at
-                if cells:  # a blank line is no row
-                    yield cells, ""
+            for cells in csv.reader(feed(), delimiter=delimiter, strict=True):
+                while at:
+                    kept.popleft()
+                    at -= 1
+                if cells:
+                    yield [cells], {}
         except csv.Error:
-            yield [lines[start].rstrip("\r\n")], UNCLOSED
-            start += 1
-            at = start
+            at = 0
+            yield [[kept.popleft().rstrip("\r\n")]], {0: UNCLOSED}
+        else:
+            return
 
 
-def _delimiter(lines: list[str]) -> str:
+def _delimiter(head: list[str]) -> str:
     """The delimiter under which the header has most known columns, then most columns; "" for a single column."""
 
     def worth(delimiter: str) -> tuple[int, int]:
-        cells, _ = next(_records(lines[:MAX_LINES], delimiter), ([""], ""))
+        cells = next(_records(iter([head]), delimiter), ([[""]], {}))[0][0]
         return (sum(map(is_known, cells)), len(cells)) if len(cells) > 1 else (0, 1)
 
     best = max(DELIMITERS, key=worth)
     return best if worth(best)[1] > 1 else ""
 
 
-def _unique(header: list[str]) -> tuple[str, ...]:
+def _unique(header: Iterable[str]) -> tuple[str, ...]:
     """Column names made distinct: blank ones by their place, repeated ones by a number; "row" is ours."""
     seen = {"row"}
+    names = []
     for place, cell in enumerate(header, start=1):
         name, number = cell or f"column {place}", 2
         while name in seen:
             name, number = f"{cell or 'column'} {number}", number + 1
         seen.add(name)
-        header[place - 1] = name
-    return tuple(header)
+        names.append(name)
+    return tuple(names)
 
 
-def _parquet(path: Path) -> Cells:
+def _parquet(path: Path, rows: int) -> Cells:
     try:
-        frame = pl.read_parquet(path)
-        frame = frame.select(_as_text(column) for column in frame.get_columns())
+        file = pl.scan_parquet(path, glob=False)
+        schema = file.collect_schema()
+        header = _unique(schema.names())
+        count = file.select(pl.len()).collect().item()
+        whole = _whole(file, schema)
     except (pl.exceptions.PolarsError, OSError):
-        raise InputError(
-            "this Parquet file cannot be read as columns of text", where=str(path), way_out="Export it again."
-        ) from None
-    rows = [["" if cell is None else cell for cell in row] for row in frame.iter_rows()]
-    return Cells(_unique(list(frame.columns)), rows, {}, "Parquet", "none (columns)")
+        raise _unreadable(path) from None
+
+    def parts() -> Iterator[Part]:
+        for at in range(0, max(1, count), rows):
+            try:
+                read = file.slice(at, rows).collect()
+                columns = [
+                    _as_text(column, whole=number in whole).alias(name)
+                    for number, (column, name) in enumerate(zip(read.get_columns(), header, strict=True))
+                ]
+            except (pl.exceptions.PolarsError, OSError):
+                raise _unreadable(path) from None
+            yield Part(pl.DataFrame(columns), {}, (at + read.height) / max(1, count))
+
+    return Cells(header, "Parquet", "none (columns)", (), parts())
 
 
-def _as_text(column: pl.Series) -> pl.Series:
+def _unreadable(path: Path) -> InputError:
+    what = "this Parquet file cannot be read as columns of text"
+    return InputError(what, where=str(path), way_out="Export it again.")
+
+
+def _whole(file: pl.LazyFrame, schema: pl.Schema) -> frozenset[int]:
+    """Numbers of the columns with a decimal point that are whole throughout; raises where one is too large."""
+    numbers = [number for number, dtype in enumerate(schema.dtypes()) if dtype.is_float()]
+    if not numbers:
+        return frozenset()
+    columns = [pl.nth(number).drop_nulls() for number in numbers]
+    known = file.select((column == column.round()).all() for column in columns).collect(engine="streaming").row(0)
+    whole = [number for number, each in zip(numbers, known, strict=True) if each]
+    if whole:
+        file.select(pl.nth(whole).cast(pl.Int64).count()).collect(engine="streaming")
+    return frozenset(whole)
+
+
+def _as_text(column: pl.Series, *, whole: bool) -> pl.Series:
     if column.dtype == pl.List(pl.String):
-        return column.list.join("; ", ignore_nulls=True)
-    if column.dtype.is_float() and bool((column.drop_nulls() == column.drop_nulls().round()).all()):
+        return column.list.join("; ", ignore_nulls=True).fill_null("")
+    if whole:
         column = column.cast(pl.Int64)  # a number of a register that passed through a spreadsheet: 7718763393.0
-    return column.cast(pl.String)
+    return column.cast(pl.String).fill_null("")

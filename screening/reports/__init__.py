@@ -14,7 +14,7 @@ import pkgutil
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import BinaryIO, Protocol, cast, runtime_checkable
 
 import polars as pl
 
@@ -129,6 +129,14 @@ class Format(Protocol):
         """Write the report to ``path``; called with a temporary file, which is then put in place."""
 
 
+@runtime_checkable
+class Growing(Format, Protocol):
+    """A plug whose files can be written row by row: the bytes are those of one report of all rows."""
+
+    def append(self, report: Report, file: BinaryIO, *, first: bool) -> None:
+        """Write what a report of some rows adds; ``first`` says that nothing was written before."""
+
+
 @functools.cache
 def _plugs() -> dict[str, Format]:
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
@@ -149,6 +157,12 @@ def load(format_name: str) -> Format:
     return plug
 
 
+def growing(format_name: str) -> Growing | None:
+    """The plug of a format that can be written row by row; None for one that can only be written whole."""
+    plug = load(format_name)
+    return plug if isinstance(plug, Growing) else None
+
+
 def format_of(path: Path) -> str:
     """The format a file name asks for by its suffix; raises UsageError for an unknown suffix."""
     for name, plug in _plugs().items():
@@ -162,7 +176,8 @@ def _temporary(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
 
 
-def _refused(path: Path, error: OSError) -> OutputError:
+def refused(path: Path, error: OSError) -> OutputError:
+    """The error of a report that the system did not let us write."""
     way_out = "Name a file in a folder that you may write to. Nothing was written."
     return OutputError(f"the report cannot be written ({error.strerror or error})", where=str(path), way_out=way_out)
 
@@ -176,7 +191,7 @@ def check_writable(path: Path) -> None:
         temporary.touch(exist_ok=False)
         temporary.unlink()
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
 
 
 def write(format_name: str, report: Report, path: Path) -> None:
@@ -193,7 +208,7 @@ def write(format_name: str, report: Report, path: Path) -> None:
         plug.write(report, temporary)
         temporary.replace(path)
     except OSError as error:
-        raise _refused(path, error) from error
+        raise refused(path, error) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ The file begins with a byte order mark: without it Excel reads UTF-8 names as Wi
 """
 
 from pathlib import Path
+from typing import BinaryIO
 
 from screening.reports import Report
 from screening.reports._flat import flat, safe
@@ -15,4 +16,10 @@ SUFFIXES = (".csv",)
 
 def write(report: Report, path: Path) -> None:
     """Write one line a hit below a header line; no hits give the header alone."""
-    safe(flat(report)).write_csv(path, include_bom=True)
+    with path.open("wb") as file:
+        append(report, file, first=True)
+
+
+def append(report: Report, file: BinaryIO, *, first: bool) -> None:
+    """Write the hits of some rows behind those of the rows before; the first ones below the header line."""
+    safe(flat(report)).write_csv(file, include_bom=first, include_header=first)

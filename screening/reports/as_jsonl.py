@@ -6,6 +6,7 @@ The keys are the columns of the hits frame, then ``input_...`` with the row as i
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from screening.reports import Report
 from screening.reports._flat import list_note, plain, summary_facts
@@ -16,9 +17,14 @@ SUFFIXES = (".jsonl", ".ndjson")
 
 def write(report: Report, path: Path) -> None:
     """Write one line a hit; no hits give an empty file."""
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for hit in _objects(report):
-            file.write(json.dumps(hit, ensure_ascii=False, allow_nan=False) + "\n")
+    with path.open("wb") as file:
+        append(report, file, first=True)
+
+
+def append(report: Report, file: BinaryIO, *, first: bool) -> None:  # noqa: ARG001  # there is no header
+    """Write the hits of some rows behind those of the rows before."""
+    for hit in _objects(report):
+        file.write(json.dumps(hit, ensure_ascii=False, allow_nan=False).encode() + b"\n")
 
 
 def document(report: Report) -> str:
