@@ -25,12 +25,8 @@ def candidates(index: Index, names: Sequence[str], threshold: float) -> Candidat
     Tail numbers are looked up, not searched, and left out here.
     """
     found: list[list[int]] = [[] for _ in names]
-    with index._desk(names) as desk:  # noqa: SLF001
-        split = desk.pieces.split(names)
-        for kind, each in index._kinds.items():  # noqa: SLF001
-            if kind is not Kind.AIRCRAFT:
-                for number, groups in each._candidates(names, split, desk, threshold / 100)[1]:  # noqa: SLF001
-                    found[number] += groups
+    for number, groups in index.candidates(names, threshold):
+        found[number] += groups
     return found
 
 
@@ -44,4 +40,6 @@ def compared(index: Index, names: Sequence[str], threshold: float, *, exhaustive
 
 def index_megabytes(index: Index) -> float:
     """What the arrays of an index hold, in megabytes; texts, which are kept as bytes too, included."""
-    return sum(array.nbytes for layout in index.layouts.values() for array in layout.arrays().values()) / 1e6
+    arrays = [array for layout in index.layouts.values() for array in layout.arrays().values()]
+    arrays += [array for known in index.known.arrays.values() for array in known.values()]
+    return sum(array.nbytes for array in arrays) / 1e6

@@ -16,8 +16,9 @@ from contextlib import contextmanager
 from typing import Self
 
 from screening.index._candidates import candidates
-from screening.index._desk import COMPILED, FEW, Desk, kernel_for
+from screening.index._desk import COMPILED, FEW, Call, Desk, kernel_for
 from screening.index._distances import is_compiled
+from screening.index._flat import Scratch
 from screening.index._kind import KindIndex
 from screening.index._layout import Layout, build
 from screening.index._vocabulary import Known, PieceNumbers
@@ -39,9 +40,10 @@ class Index:
         """Take the layout of each kind, and what is known of common words, built now or read from a saved index."""
         self.layouts, self.known = dict(layouts), known or Known([], {})
         self._kinds = {kind: KindIndex(kind, layout) for kind, layout in layouts.items()}
-        self._spare: list[Desk] = []
+        self._spare: list[dict[Kind, Scratch]] = []
         self._asked = 0
         self._pieces = {text: number for number, text in enumerate(self.known.pieces)}
+        self._desk = self._new_desk()
 
     @classmethod
     def build(cls, texts: Sequence[str], kinds: Sequence[Kind]) -> Self:
@@ -54,12 +56,11 @@ class Index:
 
     def acquainted(self, texts: Iterable[str]) -> Self:
         """The same index, which knows the words of these texts beforehand."""
-        with self._desk([]) as desk:
-            desk.kernel = COMPILED
+        with self._call([]) as (desk, scratch, _):
             desk.pieces.split(texts)
             for each in self._kinds.values():
                 if each.kind is not Kind.AIRCRAFT:
-                    each.learn(desk)
+                    each.learn(Call(desk, scratch, COMPILED))
             arrays = {kind: vocabulary.arrays() for kind, vocabulary in desk.vocabularies.items()}
             return type(self)(self.layouts, Known(list(desk.pieces), arrays))
 
@@ -84,28 +85,39 @@ class Index:
                     for number in each.members[group]:
                         yield query, number, comparison
             return
-        with self._desk(texts) as desk:
-            split = desk.pieces.split(texts)
+        with self._call(texts) as call:
+            with call.desk.learning:
+                split = call.desk.pieces.split(texts)
             for each in self._kinds.values():
-                for query, group, comparison in each.search_all(texts, split, desk, threshold):
+                for query, group, comparison in each.search_all(texts, split, call, threshold):
                     for number in each.members[group]:
                         yield query, number, comparison
 
-    @contextmanager
-    def _desk(self, texts: Sequence[str]) -> Iterator[Desk]:
-        """A desk that no other call uses meanwhile; kept for the next call."""
-        try:
-            desk = self._spare.pop()
-        except IndexError:
-            desk = self._new_desk()
-        desk.kernel, self._asked = kernel_for(texts, self._asked)
-        try:
-            yield desk
-        finally:
-            self._spare.append(self._new_desk(desk) if desk.is_full else desk)
+    def candidates(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, list[int]]]:
+        """Yield (number of the query, groups of listed names that are to be compared), kind by kind; tails left out."""
+        with self._call(texts) as call:
+            with call.desk.learning:
+                split = call.desk.pieces.split(texts)
+            for kind, each in self._kinds.items():
+                if kind is not Kind.AIRCRAFT:
+                    yield from each.candidates(texts, split, call, threshold / 100)[1]
 
-    def _new_desk(self, before: Desk | None = None) -> Desk:
-        kinds = self._kinds
-        scratch = before.scratch if before else {kind: each.new_scratch() for kind, each in kinds.items()}
-        known = {kind: each.new_vocabulary(self.known.arrays.get(kind)) for kind, each in kinds.items()}
-        return Desk(PieceNumbers(self._pieces), known, scratch)
+    @contextmanager
+    def _call(self, texts: Sequence[str]) -> Iterator[Call]:
+        """What a call for these texts works with; working space is kept for the next call."""
+        desk, (kernel, self._asked) = self._desk, kernel_for(texts, self._asked)
+        try:
+            scratch = self._spare.pop()
+        except IndexError:
+            scratch = {kind: each.new_scratch() for kind, each in self._kinds.items()}
+        try:
+            yield Call(desk, scratch, kernel)
+        finally:
+            self._spare.append(scratch)
+            if desk.is_full and desk is self._desk:
+                self._desk = self._new_desk()
+
+    def _new_desk(self) -> Desk:
+        known = self.known.arrays
+        vocabularies = {kind: each.new_vocabulary(known.get(kind)) for kind, each in self._kinds.items()}
+        return Desk(PieceNumbers(self._pieces), vocabularies)

@@ -1,7 +1,8 @@
-"""What one call works with and hands on to the next: the words of queries it has learnt, working space, the kernel."""
+"""What calls work with: the words of queries learnt so far, working space, the kernel."""
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 from screening.index._candidates import candidates
@@ -52,17 +53,23 @@ def kernel_for(texts: Sequence[str], asked_before: int) -> tuple[Kernel, int]:
 
 
 class Desk:
-    """Belongs to one call at a time."""
+    """The words of queries that all calls know, learnt by one call at a time."""
 
-    def __init__(
-        self, pieces: PieceNumbers, vocabularies: Mapping[Kind, Vocabulary], scratch: Mapping[Kind, Scratch]
-    ) -> None:
+    def __init__(self, pieces: PieceNumbers, vocabularies: Mapping[Kind, Vocabulary]) -> None:
         """Begin with what is known beforehand."""
-        self.pieces, self.vocabularies, self.scratch = pieces, vocabularies, scratch
-        self.kernel = COMPILED
+        self.pieces, self.vocabularies = pieces, vocabularies
+        self.learning = Lock()
 
     @property
     def is_full(self) -> bool:
         """Whether the next call should begin anew."""
         learnt = max((vocabulary.learnt_words for vocabulary in self.vocabularies.values()), default=0)
         return max(learnt, self.pieces.new) > MOST_WORDS
+
+
+class Call(NamedTuple):
+    """What one call works with: the desk it found, working space of its own, the kernel."""
+
+    desk: Desk
+    scratch: Mapping[Kind, Scratch]
+    kernel: Kernel

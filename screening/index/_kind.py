@@ -11,7 +11,7 @@ import numpy as np
 
 from screening import lexicon
 from screening.index._asked import rules
-from screening.index._desk import Desk
+from screening.index._desk import Call
 from screening.index._flat import (
     BESIDE,
     WHOLE,
@@ -118,14 +118,16 @@ class KindIndex:
         """Working space for one call."""
         return new_scratch(len(self._listed.weights), self._groups)
 
-    def learn(self, desk: Desk) -> None:
+    def learn(self, call: Call) -> None:
         """Get to know the pieces of names on a desk."""
-        vocabulary = desk.vocabularies[self.kind]
-        vocabulary.learn(desk.pieces.since(vocabulary.known), self._find(desk))
+        pieces, vocabulary = call.desk.pieces, call.desk.vocabularies[self.kind]
+        if vocabulary.known < len(pieces):
+            with call.desk.learning:
+                vocabulary.learn(pieces.since(vocabulary.known), self._find(call))
 
-    def _find(self, desk: Desk) -> Find:
+    def _find(self, call: Call) -> Find:
         """Give what looks words of queries up in the listed words."""
-        find, scratch, of_kind = desk.kernel.neighbours, desk.scratch[self.kind], rules(self.kind, 1.0)
+        find, scratch, of_kind = call.kernel.neighbours, call.scratch[self.kind], rules(self.kind, 1.0)
         held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
         return lambda asked, spoken, keys: find(asked, spoken, keys, *held)
 
@@ -134,16 +136,17 @@ class KindIndex:
         return self.layout.joined[number - self._words]
 
     def search_all(
-        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
+        self, texts: Sequence[str], split: Split, call: Call, threshold: float
     ) -> Iterator[tuple[int, int, Comparison]]:
         """Yield (number of the query, group, comparison) for all that score at least the threshold (0-100).
 
-        By query, then by group, ascending. ``split`` are the texts by their pieces, numbered as ``desk`` knows them.
+        By query, then by group, ascending. ``split`` are the texts by their pieces as the desk of ``call`` numbers
+        them.
         """
         if threshold > NOT_EQUAL or self.kind is Kind.AIRCRAFT:
             yield from self._equal(texts, threshold)
             return
-        whole, found = self._candidates(texts, split, desk, threshold / 100)
+        whole, found = self.candidates(texts, split, call, threshold / 100)
         for number, groups in found:
             query = whole[number] if number in whole else prepare(texts[number], self.kind)
             for group in groups:
@@ -245,29 +248,30 @@ class KindIndex:
                 found[each].append(number)
         return found
 
-    def _candidates(
-        self, texts: Sequence[str], split: Split, desk: Desk, threshold: float
+    def candidates(
+        self, texts: Sequence[str], split: Split, call: Call, threshold: float
     ) -> tuple[dict[int, Name], list[tuple[int, list[int]]]]:
         """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
-        self.learn(desk)
-        vocabulary, missing = desk.vocabularies[self.kind], MODELS[self.kind].missing
-        read, names, *pairs = desk.kernel.assemble(
+        self.learn(call)
+        vocabulary, missing = call.desk.vocabularies[self.kind], MODELS[self.kind].missing
+        read, names, *pairs = call.kernel.assemble(
             split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing, self._joining
         )
         beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
         numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})
-        found = self._search(names, vocabulary.pairs(names, *pairs), desk, threshold)
+        found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
         whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
         if whole:
-            laid_out = vocabulary.lay_out(list(whole.values()), self._find(desk), self._begun)
+            with call.desk.learning:
+                laid_out = vocabulary.lay_out(list(whole.values()), self._find(call), self._begun)
             found |= {number: [] for number in numbers}
-            asked = vocabulary.pairs(laid_out, *desk.kernel.joinable(laid_out, vocabulary.learnt, self._joining))
-            found |= {numbers[at]: groups for at, groups in self._search(laid_out, asked, desk, threshold).items()}
+            asked = vocabulary.pairs(laid_out, *call.kernel.joinable(laid_out, vocabulary.learnt, self._joining))
+            found |= {numbers[at]: groups for at, groups in self._search(laid_out, asked, call, threshold).items()}
         return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
 
-    def _search(self, names: Names, pairs: Pairs, desk: Desk, threshold: float) -> dict[int, list[int]]:
+    def _search(self, names: Names, pairs: Pairs, call: Call, threshold: float) -> dict[int, list[int]]:
         """The groups that may reach the threshold, for each query that has some."""
-        vocabulary, kernel, scratch = desk.vocabularies[self.kind], desk.kernel, desk.scratch[self.kind]
+        vocabulary, kernel, scratch = call.desk.vocabularies[self.kind], call.kernel, call.scratch[self.kind]
         of_kind, joined = rules(self.kind, threshold), NOT_NEAR
         if len(pairs.at):
             held = (self._listed.traits, self._keys, self._flat.post_starts, of_kind, scratch)

@@ -1,6 +1,6 @@
 """The words of queries as the kernel takes them: each looked up in the listed words once, then known by its number.
 
-A vocabulary belongs to one call at a time and is handed on to the next, so no two calls share one. It is bounded: when
+All calls share a vocabulary; it only grows, and only by one call at a time: what was handed out stays as it was. When
 it holds more than ``MOST_WORDS`` words or pieces of names, the next call begins a new one. What it knows changes no
 outcome.
 """
@@ -40,8 +40,8 @@ from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import FAMILIES
 
-MOST_WORDS = 30_000
-"""So many words or pieces of names are known at most before the next call begins anew: some 30 MB.
+MOST_WORDS = 60_000
+"""So many words or pieces of names are known at most before the next call begins anew: some 60 MB.
 
 What is known beforehand is shared, and counts for nothing."""
 _LEAST_CUT = min(FIELDS) - 1
@@ -206,8 +206,8 @@ class Vocabulary:
 
     @property
     def known(self) -> int:
-        """How many pieces are known."""
-        return self._grown["plain"].size
+        """How many pieces are known; what belongs to them has been handed out before."""
+        return self._known
 
     def learn(self, texts: Iterable[str], find: Find) -> None:
         """Learn further pieces, in the order of their numbers."""
@@ -332,3 +332,4 @@ class Vocabulary:
         self.words = Words(*(now[name] for name in Words._fields))
         self.learnt = Learnt(*(now[name] for name in _LEARNT))
         self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["plain"])
+        self._known = self._grown["plain"].size  # last: calls that see it take what stands above
