@@ -19,7 +19,10 @@ from screening.similarity import Relation
 from screening.sound import sounds
 from screening.syllables import is_syllable, may_be_syllable
 
-__all__ = ["CUT", "DECISIVE", "INITIALS_FULL", "MODELS", "Left", "Model", "Pair", "costs", "query_weights", "written"]
+__all__ = [
+    "CUT", "DECISIVE", "INITIALS_FULL", "LEFT_OVER_SYLLABLE", "MODELS", "SYLLABIC", "Left", "Model", "Pair", "costs",
+    "needs_all", "query_weights", "written",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ EXTRA_NUMBER = 0.75
 LEFT_OVER_SYLLABLE = 1.2
 """a and b in a person's name of syllables, Han or Hangul: all of them are needed (NK-12). At .46 a third of the alerts
 on clean people were Korean names that shared two syllables of three."""
+SYLLABIC = (Kind.PERSON, Kind.VESSEL)
+"""Kinds of whose names that holds."""
 SYLLABLE = 0.6
 """The least that such a syllable weighs, as a surname does, whatever else the word is in other names: without it Du, An
 and De cost nothing as particles, and 荣 刘 was DU Yu Rong at 93."""
@@ -134,6 +139,11 @@ _ROUNDED = 0.02
 """More than rounding may add to the points of one part of a score, four times."""
 _DECIDED_FROM = 100 * RESEMBLING_CREDIT / RESEMBLING_COST
 """A score below that may still rise by words that resemble each other, one above may not."""
+
+
+def needs_all(query: Name) -> bool:
+    """Whether every word left over costs ``LEFT_OVER_SYLLABLE`` at least, but for the rest behind an initial."""
+    return query.kind in SYLLABIC and not query.cut and any(map(is_syllable, query.tokens))
 
 
 def costs(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: bool) -> list[Cost]:
@@ -194,7 +204,7 @@ def _each(left: Left, *, of_query: bool) -> list[float]:
     kind, model = left.query.kind, MODELS[left.query.kind]
     share, tokens = (model.extra, left.query.tokens) if of_query else (model.missing, left.listed.tokens)
     where = left.of_query if of_query else left.of_listed
-    if kind in (Kind.PERSON, Kind.VESSEL) and _has_syllables(left):
+    if kind in SYLLABIC and _has_syllables(left):
         share = max(share, LEFT_OVER_SYLLABLE)
         return [share * max(tokens[i].weight, SYLLABLE * may_be_syllable(tokens[i])) for i in where]
     if of_query and kind is Kind.ORGANISATION:

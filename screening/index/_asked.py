@@ -228,7 +228,9 @@ def rules(kind: Kind, threshold: float) -> Rules:
     """The constants of the score for one kind and threshold (0-1)."""
     return Rules(
         threshold=threshold,
+        missing=MODELS[kind].missing,
         extra=MODELS[kind].extra,
+        needed=costs.LEFT_OVER_SYLLABLE,
         initial_gain=max(0.0, INITIAL_LIKENESS - threshold) * INITIAL_PAIR_WEIGHT,
         pair_weight=INITIAL_PAIR_WEIGHT,
         initials_full=costs.INITIALS_FULL,

@@ -256,7 +256,6 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     visits[visited] = number
                     visited += 1
         # the groups that hold a word of these
-        missing_cost = names.missing[name]
         for visit in range(visited):
             for post in range(post_starts[visits[visit]], post_starts[visits[visit] + 1]):
                 group = posts[post]
@@ -264,6 +263,12 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     continue
                 seen[group] = now
                 initials = names.initials[name] + group_initials[group]
+                missing_cost, extra_cost = names.missing[name], rules.extra
+                if not initials:
+                    missing_cost, extra_cost = (
+                        max(missing_cost, names.needed[name]),
+                        max(extra_cost, names.needed[name]),
+                    )
                 spared = initials * rules.pair_weight
                 gain, missing, extra = initials * initial_gain, -spared, -spared
                 if names.initials[name] > rules.initials_full:
@@ -292,7 +297,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 for i in range(count):
                     if not (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
                         extra += weights[first + i]
-                cost = missing_cost * max(0.0, missing) + rules.extra * max(0.0, extra)
+                cost = missing_cost * max(0.0, missing) + extra_cost * max(0.0, extra)
                 if gain + SLACK < threshold * cost:
                     continue
                 if not (initials or joins or names.cut[name]) and _contradicted(

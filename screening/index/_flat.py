@@ -11,8 +11,9 @@ CONSONANTS, EXACT_ONLY, PARTICLE, UNEDITED, CJK, HANGUL, SYLLABLE, NAME = 1, 2, 
 """Traits of a word, one bit each: no vowels written, numbers and initials, particle, no other spelling than its
 readings, script, one syllable, role of a name."""
 SCRIPTS = CJK | HANGUL
-INITIAL, JOINS, ABD = 1, 2, 4
-"""Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-"."""
+INITIAL, JOINS, ABD, NEEDED = 1, 2, 4, 8
+"""Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-", a syllable of a name
+of which all are needed."""
 WHOLE, PLAIN, BESIDE = 0, 1, 2
 """How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside."""
 EDIT, BONES, PATH = 1, 2, 4
@@ -27,13 +28,16 @@ LONGEST = 32  # as ``screening.edits.LONGEST_EDITED``; asserted where the tables
 class Rules(NamedTuple):
     """What the score's constants come to; arguments, so that no compiled code outlives a change of one.
 
-    ``threshold`` is 0-1; ``extra`` is b of the model; ``least`` the lowest likeness; ``equal``, ``particle``,
+    ``threshold`` is 0-1; ``missing`` and ``extra`` are a and b of the model, ``needed`` the least of both where all
+    words are needed; ``least`` the lowest likeness; ``equal``, ``particle``,
     ``skeleton``, ``skeleton_cost``, ``attested_*`` as in ``screening.similarity``; ``changes`` what changing one letter
     into another costs; ``units`` what a full edit takes off by the letters of the longer word.
     """
 
     threshold: float
+    missing: float
     extra: float
+    needed: float
     initial_gain: float
     pair_weight: float
     initials_full: int
@@ -186,7 +190,8 @@ class Names(NamedTuple):
     """Queries.
 
     Words of each by number and the least that each weighs; the position of a cut word, the listed words that it begins
-    and their weights; what a listed word costs that is missing (a), initials, whether a field cut the name.
+    and their weights; what a listed word costs that is missing (a), and the least of a and b where no initial is; initials,
+    whether a field cut the name.
     """
 
     word_starts: Numbers
@@ -197,6 +202,7 @@ class Names(NamedTuple):
     begun: Numbers
     begun_weights: Numbers
     missing: Numbers
+    needed: Numbers
     initials: Numbers
     cut: Numbers
 

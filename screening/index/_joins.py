@@ -15,6 +15,7 @@ from screening.index._flat import (
     BESIDE,
     INITIAL,
     JOINS,
+    NEEDED,
     PLAIN,
     WHOLE,
     Joining,
@@ -22,6 +23,7 @@ from screening.index._flat import (
     Names,
     Numbers,
     Pieces,
+    Rules,
     Words,
 )  # fmt: skip
 
@@ -206,7 +208,7 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 @compiled
 def assemble(  # noqa: PLR0917  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, missing: float, joining: Joining
+    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, rules: Rules, joining: Joining
 ) -> tuple[Numbers, Names, Numbers, Numbers]:
     """Put names together from pieces: how each is read, the names, and what ``joinable`` gives.
 
@@ -223,7 +225,7 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
             for at in range(starts[name], starts[name + 1]):
                 total += pieces.word_starts[numbers[at] + 1] - pieces.word_starts[numbers[at]]
     word_starts, words, weights = np.zeros(size + 1, np.int64), np.empty(total, np.int64), np.empty(total)
-    initials = np.zeros(size, np.int64)
+    initials, missing, needed = np.zeros(size, np.int64), np.full(size, rules.missing), np.zeros(size)
     total = 0
     for name in range(size):
         if read[name] != WHOLE:
@@ -232,10 +234,12 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
                     word = pieces.words[k]
                     words[total], weights[total] = word, learnt.weights[word]
                     initials[name] += 1 if learnt.marks[word] & INITIAL else 0
+                    if learnt.marks[word] & NEEDED:
+                        needed[name] = rules.needed
                     total += 1
         word_starts[name + 1] = total
     none, ids, no_weights = np.zeros(size + 1, np.int64), np.empty(0, np.int64), np.empty(0)
-    lost, cut = np.full(size, missing), np.zeros(size, np.uint8)
-    names = Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, lost, initials, cut)
+    cut = np.zeros(size, np.uint8)
+    names = Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, missing, needed, initials, cut)
     pair_starts, positions = joinable(names, learnt, joining)
     return read, names, pair_starts, positions

@@ -27,7 +27,6 @@ from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joini
 from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen, spellings
 from screening.schema import Kind
 from screening.score import (
-    MODELS,
     NOT_EQUAL,
     Comparison,
     compare_names,
@@ -253,9 +252,9 @@ class KindIndex:
     ) -> tuple[dict[int, Name], list[tuple[int, list[int]]]]:
         """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
         self.learn(call)
-        vocabulary, missing = call.desk.vocabularies[self.kind], MODELS[self.kind].missing
+        vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
         read, names, *pairs = call.kernel.assemble(
-            split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, missing, self._joining
+            split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, of_kind, self._joining
         )
         beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
         numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})

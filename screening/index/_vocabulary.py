@@ -20,6 +20,7 @@ from screening.index._flat import (
     BESIDE,
     INITIAL,
     JOINS,
+    NEEDED,
     PLAIN,
     WHOLE,
     Asked,
@@ -39,6 +40,7 @@ from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece, togeth
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import FAMILIES
+from screening.syllables import is_syllable
 
 MOST_WORDS = 60_000
 """So many words or pieces of names are known at most before the next call begins anew: some 60 MB.
@@ -249,12 +251,13 @@ class Vocabulary:
             begun_at.append(name.cut.part if name.cut else -1)
         self._learn(new, find)
         missing = [MODELS[self.kind].missing * (costs.CUT if name.cut else 1.0) for name in names]
+        needed = [costs.LEFT_OVER_SYLLABLE * costs.needs_all(name) for name in names]
         initials = [sum(token.role is Role.INITIAL for token in name.tokens) for name in names]
         return Names(
             *(numbers(word_starts, np.int64), numbers(word_of_name, np.int64), numbers(weights, np.float64)),
             *(numbers(begun_starts, np.int64), numbers(begun_at, np.int64)),
             *(numbers(begun_ids, np.int64), numbers(begun_weights, np.float64)),
-            np.array(missing, dtype=np.float64),
+            *(np.array(missing, dtype=np.float64), np.array(needed, dtype=np.float64)),
             np.array(initials, dtype=np.int64),
             np.array([name.cut is not None for name in names], dtype=np.uint8),
         )
@@ -316,7 +319,8 @@ class Vocabulary:
             glued.append((spelled if spelled.isascii() else first).encode())
             after_abd.append(first.encode())
             weights.append(min(token.weight, costs.ADDRESS) if spelled in lexicon.around().spelled else token.weight)
-            marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd)
+            needed = self.kind in costs.SYLLABIC and is_syllable(token)
+            marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd | NEEDED * needed)
         return {
             "least_weights": numbers(weights, np.float64),
             "marks": numbers(marks, np.uint8),
