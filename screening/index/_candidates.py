@@ -263,12 +263,8 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     continue
                 seen[group] = now
                 initials = names.initials[name] + group_initials[group]
-                missing_cost, extra_cost = names.missing[name], rules.extra
-                if not initials:
-                    missing_cost, extra_cost = (
-                        max(missing_cost, names.needed[name]),
-                        max(extra_cost, names.needed[name]),
-                    )
+                needed = 0.0 if initials else names.needed[name]
+                missing_cost, extra_cost = max(names.missing[name], needed), max(rules.extra, needed)
                 spared = initials * rules.pair_weight
                 gain, missing, extra = initials * initial_gain, -spared, -spared
                 if names.initials[name] > rules.initials_full:

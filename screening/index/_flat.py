@@ -190,8 +190,8 @@ class Names(NamedTuple):
     """Queries.
 
     Words of each by number and the least that each weighs; the position of a cut word, the listed words that it begins
-    and their weights; what a listed word costs that is missing (a), and the least of a and b where no initial is; initials,
-    whether a field cut the name.
+    and their weights; what a listed word costs that is missing (a), and the least of a and b where no initial is;
+    initials, whether a field cut the name.
     """
 
     word_starts: Numbers
