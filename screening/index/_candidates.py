@@ -17,16 +17,20 @@ from screening.index._flat import (
     LONGEST,
     NAME,
     SLACK,
+    Asked,
     Groups,
+    Joining,
     Learnt,
     Names,
     Near,
     Numbers,
     Pairs,
+    Pieces,
     Rules,
     Scratch,
     Words,
 )  # fmt: skip
+from screening.index._joins import assemble
 
 
 @compiled
@@ -306,3 +310,18 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 total += 1
         starts[name + 1] = total
     return starts, found[:total]
+
+
+@compiled
+def of_pieces(  # compiled functions take no names
+    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, asked: Words, listed: Words, groups: Groups,
+    joining: Joining, rules: Rules, scratch: Scratch,
+) -> tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]:  # fmt: skip
+    """What ``assemble`` gives, and, where no pair of words is worth asking for, what ``candidates`` gives for it."""
+    read, names, pair_starts, positions = assemble(starts, numbers, pieces, learnt, rules, joining)
+    if len(positions):
+        return read, names, pair_starts, positions, np.zeros(0, np.int64), np.zeros(0, np.int64)
+    none, hashes, most = np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0)
+    pairs, joined = Pairs(pair_starts, positions, Asked(none, hashes, most)), Near(none, hashes, most, positions)
+    group_starts, found = candidates(names, pairs, joined, learnt, asked, listed, groups, rules, scratch)
+    return read, names, pair_starts, positions, group_starts, found

@@ -5,10 +5,10 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
-from screening.index._candidates import candidates
+from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
-from screening.index._joins import assemble, joinable
+from screening.index._joins import joinable
 from screening.index._neighbours import joined_neighbours, neighbours
 from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
 from screening.schema import Kind
@@ -22,21 +22,21 @@ _LONG = 8
 class Kernel(NamedTuple):
     """The functions that are compiled."""
 
-    assemble: Callable[..., tuple[Numbers, Names, Numbers, Numbers]]
+    of_pieces: Callable[..., tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]]
     joinable: Callable[..., tuple[Numbers, Numbers]]
     neighbours: Callable[..., Near]
     joined_neighbours: Callable[..., Near]
     candidates: Callable[..., tuple[Numbers, Numbers]]
 
 
-COMPILED = Kernel(assemble, joinable, neighbours, joined_neighbours, candidates)
+COMPILED = Kernel(of_pieces, joinable, neighbours, joined_neighbours, candidates)
 
 
 @cache
 def _plain() -> Kernel:
     """The kernel as plain Python."""
     return Kernel(
-        uncompiled(assemble),
+        uncompiled(of_pieces),
         uncompiled(joinable),
         uncompiled(neighbours),
         uncompiled(joined_neighbours),

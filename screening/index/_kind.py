@@ -5,7 +5,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 
 import numpy as np
 
@@ -24,7 +23,7 @@ from screening.index._flat import (
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
 from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
-from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen, spellings
+from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen
 from screening.schema import Kind
 from screening.score import (
     NOT_EQUAL,
@@ -170,17 +169,14 @@ class KindIndex:
             return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
         return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 
-    @cached_property
-    def _spellings(self) -> list[tuple[str, int]]:
-        """Every spelling of a listed word with its number, sorted: where words with one beginning stand together."""
-        return sorted({(each, number) for number in range(self._words) for each in spellings(self.word(number))})
-
     def _begun(self, query: Name) -> Iterator[tuple[int, float]]:
         """Give every listed word that the cut word of a query begins, with its weight by the share seen."""
         part = query.spelled[query.cut.part] if query.cut and query.cut.part >= 0 else ""
-        for spelled, number in islice(self._spellings, bisect_left(self._spellings, (part, 0)), None) if part else ():
-            if not spelled.startswith(part):
+        begun = self.layout.begun
+        for at in range(bisect_left(begun, part), len(begun)) if part else ():
+            if not begun[at].startswith(part):
                 break
+            number = int(self.layout.begun_by[at])
             if seen := share_seen(part, self.word(number)):
                 yield number, self.weights[number] * seen
 
@@ -253,12 +249,16 @@ class KindIndex:
         """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
         self.learn(call)
         vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
-        read, names, *pairs = call.kernel.assemble(
-            split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, of_kind, self._joining
+        read, names, *pairs, starts, groups = call.kernel.of_pieces(
+            *(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, vocabulary.words, self._listed),
+            *(self._flat, self._joining, of_kind, call.scratch[self.kind]),
         )
         beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
         numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})
-        found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
+        if len(pairs[1]):
+            found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
+        else:
+            found = dict(_lists(starts, groups)) if len(groups) else {}
         whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
         if whole:
             with call.desk.learning:

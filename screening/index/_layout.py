@@ -20,6 +20,7 @@ from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scra
 from screening.index._joins import LEAST_JOINED, orders, spellings
 from screening.keys import joined_keys, stored_keys
 from screening.names import Name, Role, Token, meanings, prepare
+from screening.names import spellings as spellings_of
 from screening.schema import Kind
 from screening.score import joined_word
 from screening.sound import sounds
@@ -97,6 +98,7 @@ class Layout:
         spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
+        begun, begun_by: every spelling of a word, sorted, with its word: those with one beginning stand together.
     """
 
     members: Lists
@@ -138,6 +140,8 @@ class Layout:
     consonants: Numbers
     joined: list[str]
     joined_weights: Numbers
+    begun: list[str]
+    begun_by: Numbers
 
     def arrays(self) -> dict[str, Numbers]:
         """Everything as arrays by name, for saving."""
@@ -167,12 +171,12 @@ class Layout:
 
     def groups(self) -> Groups:
         """The groups as the kernel wants them."""
-        weights = np.concatenate([self.weights, self.joined_weights])
+        weights = np.concatenate([self.weights, self.joined_weights]).astype(np.float32)  # bounds: they have slack
         words, joined, posts = self.words, self.joined_of, self.posts
         return Groups(
-            *(words.starts, words.values, weights[words.values]),
-            *(joined.starts, joined.values, weights[joined.values]),
-            *(posts.starts, posts.values, self.initials),
+            *(words.starts.astype(np.int32), words.values, weights[words.values]),
+            *(joined.starts.astype(np.int32), joined.values, weights[joined.values]),
+            *(posts.starts, posts.values, self.initials.astype(np.uint16)),
         )
 
     @classmethod
@@ -267,6 +271,7 @@ class _Builder:
         each = [spelled(token, kind) for token in tokens]
         flat = words(each, [token.weight for token in tokens])
         scratch = new_scratch(0, 0)
+        begun = sorted({(each, number) for number, token in enumerate(tokens) for each in spellings_of(token)})
         return Layout(
             members=Lists.of(self.members),
             words=Lists.of(self.words_of),
@@ -298,6 +303,8 @@ class _Builder:
             systems=[pack(word.systems) for word in tokens],
             consonants=np.array([word.consonants for word in tokens], dtype=np.bool_),
             joined=list(self.joined),
+            begun=[each for each, _ in begun],
+            begun_by=np.array([number for _, number in begun], dtype=np.uint32),
             joined_weights=np.array(self.joined_weights, dtype=np.float64),
         )
 
