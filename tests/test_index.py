@@ -48,6 +48,17 @@ def test_index_equals_exhaustive_scan_for_initials(world: list[tuple[str, Kind]]
     assert found(world, query, 60, exhaustive=False) == found(world, query, 60, exhaustive=True)
 
 
+SYLLABLES = st.sampled_from("영호 호영 김 박 오 정은 O P Yong Ho Kim Pak Young-ho Jong 英浩 金".split())  # noqa: SIM905
+KOREAN = st.lists(SYLLABLES, min_size=1, max_size=4).map(" ".join)
+
+
+@given(st.lists(KOREAN, min_size=1, max_size=8), KOREAN, st.sampled_from([50.0, 74.0, 85.0]))
+def test_index_equals_exhaustive_scan_for_syllables(listed: list[str], query: str, threshold: float) -> None:
+    """The same for names in syllables, all of which are needed but for the rest behind an initial (NK-12)."""
+    world = [(name, Kind.PERSON) for name in listed]
+    assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
+
+
 @given(WORLDS, NAMES)
 def test_every_listed_name_finds_itself(world: list[tuple[str, Kind]], query: str) -> None:
     """A listed name screened scores 100 on itself (ME-01)."""
