@@ -32,7 +32,10 @@ class Role(StrEnum):
     @property
     def is_small(self) -> bool:
         """Whether such a word may be left out or added almost for free."""
-        return self in (Role.PARTICLE, Role.TITLE, Role.FORM)
+        return self in _SMALL_ROLES
+
+
+_SMALL_ROLES = frozenset([Role.PARTICLE, Role.TITLE, Role.FORM])
 
 
 @dataclass(frozen=True, slots=True)
