@@ -8,6 +8,7 @@ import hashlib
 from calendar import month_name
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from screening.evidence import CONFLICT, MATCH, NEAR, PARTIAL, Profile, grade, hard_match, weigh
 from screening.policy import Policy
@@ -56,9 +57,15 @@ class Names:
 
 def alert_id(party: Counterparty, list_id: str, entry_id: str) -> str:
     """Hash who was screened and what was hit, 24 hex digits; independent of score, day and list version."""
-    who = party.customer_id or " ".join(fold_words(f"{party.name} {party.native_name}"))
+    who = party.customer_id or _folded(f"{party.name} {party.native_name}")
     role = "" if party.field == "name" else party.field
     return hashlib.sha256("\x1f".join((who, role, list_id, entry_id)).encode()).hexdigest()[:24]
+
+
+@lru_cache(maxsize=1024)
+def _folded(names: str) -> str:
+    """What a counterparty without an id is told by; the same for all its hits."""
+    return " ".join(fold_words(names))
 
 
 def compose(asked: Asked, entry: int, names: Names, register: Register, policy: Policy) -> Hit:
@@ -75,7 +82,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         policy: decides whether a weak alias alone is an alert.
     """
     party, found = asked.party, names.best
-    loaded, designation = register.list_of(entry), register.designation(entry)
+    loaded, designation = register.list_of(entry), register.listing(entry)
     evidence = weigh(asked.profile, designation.kind, designation.facts)
     identified = hard_match(evidence)
     by_name = found is not None and (found.comparison.score >= _EXACT or not identified)
@@ -104,7 +111,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         list_id=loaded.spec.id,
         entry_id=designation.entry_id,
         entry_kind=designation.kind.value,
-        primary_name=designation.names[0].text,
+        primary_name=designation.primary_name,
         matched_name=matched.text,
         matched_name_kind=(matched.kind if by_name else NameKind.IDENTIFIER).value,
         matched_name_quality=matched.quality.value,

@@ -1,9 +1,12 @@
 """The loaded lists by number: designations and listed names numbered by position, found again from either.
 
-The core works with these numbers; frames are touched only to put the few designations together that become hits.
+The core works with these numbers; frames are touched only for the few designations that become hits, and of those
+only what a hit shows is read.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -11,11 +14,27 @@ import numpy as np
 import polars as pl
 
 from screening.identifiers import Identifier, alone, key
-from screening.schema import Designation, FactKind, Kind, ListedName, Quality, Tables, designation, listed_name
+from screening.schema import Action, Fact, FactKind, Kind, ListedName, NameKind, Quality, Tables
 from screening.store import Loaded
 
 _KEY = ["list_id", "entry_id"]
 _KINDS = {each.value: each for each in Kind}
+_NAME_KINDS = {each.value: each for each in NameKind}
+_QUALITIES = {each.value: each for each in Quality}
+_FACT_KINDS = {each.value: each for each in FactKind}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a hit shows of a designation: all of it but its further names, which have numbers of their own."""
+
+    entry_id: str
+    kind: Kind
+    primary_name: str
+    actions: tuple[Action, ...]
+    facts: tuple[Fact, ...]
+    listed_on: dt.date | None
+    source_url: str
 
 
 class Register:
@@ -43,6 +62,10 @@ class Register:
         self._name_rows = self._spans(numbers)
         self._fact_rows = self._spans(self._numbers(self._tables.facts))
         self._action_rows = self._spans(self._numbers(self._tables.actions))
+        self._shown = heads.select("entry_id", "listed_on", "source_url")
+        self._names = names.select([each.name for each in fields(ListedName)])
+        self._facts = self._tables.facts.select([each.name for each in fields(Fact)])
+        self._actions = self._tables.actions.select([each.name for each in fields(Action)])
 
     def _numbers(self, frame: pl.DataFrame) -> pl.Series:
         """The number of the designation that each row belongs to; ascending, as all tables keep one order."""
@@ -84,18 +107,27 @@ class Register:
 
     def name(self, number: int) -> ListedName:
         """One listed name."""
-        return listed_name(self._tables.names.row(number, named=True))
+        text, kind, quality, part, language = self._names.row(number)
+        return ListedName(text, _NAME_KINDS[kind], _QUALITIES[quality], part, language)
 
-    def designation(self, entry: int) -> Designation:
-        """Put the rows of one designation together again."""
-        return designation(
-            self._tables.designations.row(entry, named=True),
-            map(listed_name, self._rows(self._tables.names, self._name_rows, entry)),
-            self._rows(self._tables.actions, self._action_rows, entry),
-            self._rows(self._tables.facts, self._fact_rows, entry),
+    def listing(self, entry: int) -> Listing:
+        """What a hit shows of one designation."""
+        entry_id, listed_on, source_url = self._shown.row(entry)
+        begin, end = self._action_rows[entry : entry + 2]
+        actions = self._actions.slice(begin, end - begin).rows()
+        begin, end = self._fact_rows[entry : entry + 2]
+        facts = self._facts.slice(begin, end - begin).rows()
+        return Listing(
+            entry_id,
+            self.kinds[entry],
+            self.texts[self._name_rows[entry]],
+            tuple(map(_action, actions)),
+            tuple([Fact(_FACT_KINDS[row[0]], *row[1:]) for row in facts]),
+            listed_on,
+            source_url,
         )
 
-    @staticmethod
-    def _rows(frame: pl.DataFrame, begins: list[int], entry: int) -> list[dict[str, Any]]:
-        rows = frame[begins[entry] : begins[entry + 1]].rows()
-        return [dict(zip(frame.columns, row, strict=True)) for row in rows]
+
+def _action(row: tuple[Any, ...]) -> Action:
+    date, authority, agency, programme, title, legal_basis, measures, *rest = row
+    return Action(date, authority, agency, programme, title, legal_basis, tuple(measures), *rest)

@@ -235,7 +235,7 @@ def _cut(left: Left, model: Model) -> list[Cost]:
 
 def _has_syllables(left: Left) -> bool:
     for token in (*left.query.tokens, *left.listed.tokens):
-        if len(token.text) == 1 and not token.text.isascii() and is_syllable(token):
+        if len(text := token.text) == 1 and text > "\x7f" and is_syllable(token):
             return True
     return False
 

@@ -36,12 +36,14 @@ class Left:
     @classmethod
     def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
         """Work out which words no pair explains."""
-        used_query = {i for pair in pairs for i in pair.query}
-        used_listed = {j for pair in pairs for j in pair.listed}
-        of_query = [i for i in range(len(query.tokens)) if i not in used_query]
-        of_listed = [j for j in range(len(listed.tokens)) if j not in used_listed]
+        of_query, of_listed = list(range(len(query.tokens))), list(range(len(listed.tokens)))
+        for pair in pairs:  # no word is in two pairs
+            for i in pair.query:
+                of_query.remove(i)
+            for j in pair.listed:
+                of_listed.remove(j)
         address, beyond = list[int](), list[int]()
-        if of_query and used_query and not any(listed.tokens[j].role in (Role.NAME, Role.PLACE) for j in of_listed):
+        if of_query and pairs and not _keeps_name_or_place(listed, of_listed):
             first = len(query.tokens) - address_words(query)
             address, of_query = [i for i in of_query if i >= first], [i for i in of_query if i < first]
         if query.cut:
@@ -66,6 +68,14 @@ class Left:
     def matched_weight(self) -> float:
         """m: the weight of all matched words."""
         return sum([pair.weight for pair in self.pairs])
+
+
+def _keeps_name_or_place(listed: Name, of_listed: Sequence[int]) -> bool:
+    for j in of_listed:
+        role = listed.tokens[j].role
+        if role is Role.NAME or role is Role.PLACE:
+            return True
+    return False
 
 
 def _beyond(

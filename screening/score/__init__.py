@@ -24,6 +24,7 @@ __all__ = [
     "is_exact", "is_initial_of", "joined_likeness", "joined_word", "word_likeness",
 ]  # fmt: skip
 NOT_EQUAL, OTHER_FORM, NOISE = 99.0, 1.0, 1.0
+_TELLING = frozenset([Role.NAME, Role.PATRONYMIC, Role.NUMBER])
 FORMS_OF_ANY_KIND = frozenset(["company", "corporation"])
 """Classes of legal forms that say nothing of the kind of company, so that no form contradicts them."""
 
@@ -52,18 +53,16 @@ class Comparison:
     @property
     def rests_on_one_word(self) -> bool:
         """Whether one telling word alone matched while words of weight are left over on either side (SE-10)."""
-        telling = {Role.NAME, Role.PATRONYMIC, Role.NUMBER}
-        roles = [{self.listed.tokens[j].role for j in pair.listed} for pair in self.pairs]
-        matched = [found for found in roles if found & telling]
+        roles = [[self.listed.tokens[j].role for j in pair.listed] for pair in self.pairs]
         solid = [found for found in roles if not all(role.is_small for role in found)]
+        if self.exact or len(solid) != 1 or _TELLING.isdisjoint(solid[0]):
+            return False
         used = ({i for pair in self.pairs for i in pair.query}, {j for pair in self.pairs for j in pair.listed})
-        left = [
-            token
+        return any(
+            i not in own and not token.role.is_small
             for name, own in zip((self.query, self.listed), used, strict=True)
             for i, token in enumerate(name.tokens)
-            if i not in own and not token.role.is_small
-        ]
-        return len(matched) == len(solid) == 1 and bool(left)
+        )
 
 
 @overload

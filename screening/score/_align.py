@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from screening import lexicon
 from screening.costs import Pair
-from screening.names import INITIAL_PAIR_WEIGHT, Name, Token, share_seen
+from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token, share_seen
 from screening.schema import Kind
 from screening.score._apart import Traits, are_apart, frame, traits
 from screening.score._words import JOINED_LETTERS, is_initial_of, joined_likeness, joined_word, word_likeness
@@ -93,7 +93,9 @@ def _word_edge(a: Token, b: Token, kind: Kind, *, surnames: bool, exact_only: bo
     if found and not (found.given_only and surnames):
         same = found.relation in (Relation.EQUAL, Relation.TRANSLITERATION)
         return None if exact_only and not same else (found, b.weight)
-    if kind is Kind.PERSON and not exact_only and (is_initial_of(a, b) or is_initial_of(b, a)):
+    if kind is not Kind.PERSON or exact_only or (a.role is not Role.INITIAL and b.role is not Role.INITIAL):
+        return None
+    if is_initial_of(a, b) or is_initial_of(b, a):
         return _INITIAL, min(INITIAL_PAIR_WEIGHT, max(a.weight, b.weight))
     return None
 

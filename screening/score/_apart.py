@@ -23,6 +23,8 @@ _KEPT = "lmnr"
 _DROP = dict.fromkeys(set(range(128)) - set(map(ord, _KEPT)))
 _DOUBLED = [2 * letter for letter in _KEPT]
 _FEW = 3
+_MOST_EDITS = 2
+"""No two words of any lengths may differ by more plain edits."""
 _READ_LETTERS = 48
 """``sound.outlines`` reads no more letters of a word."""
 _OF_SON = ("ich", "itch", "itsch", "icz", "itj", "ic", "ych", "ytch", "yc")
@@ -43,6 +45,7 @@ class Traits(NamedTuple):
         exact: it agrees with an equal word only, being a number or an initial.
         small: it is a particle.
         letters: the frames that its letters may have, where they are Arabic or Hebrew.
+        is_many: it has so many readings that they are better compared once and remembered.
     """
 
     readings: tuple[str, ...]
@@ -54,11 +57,7 @@ class Traits(NamedTuple):
     exact: bool = False
     small: bool = False
     letters: frozenset[str] | None = None
-
-    @property
-    def is_many(self) -> bool:
-        """Whether so many readings are better compared once and remembered."""
-        return len(self.readings) > _FEW
+    is_many: bool = False
 
 
 def traits(token: Token) -> Traits | None:
@@ -81,7 +80,9 @@ def _without_vowels(text: str, readings: tuple[str, ...]) -> Traits:
     letters = letters_of(Token(text, Role.NAME, 1.0, readings, consonants=True))
     frames = frozenset([frame(outline.lower()) for outline in letters.outlines(text)]) if letters else None
     firsts = frozenset([reading[:1] for reading in readings])
-    return Traits(readings, frozenset(), (), (), firsts, min(map(len, readings)), letters=frames)
+    return Traits(
+        readings, frozenset(), (), (), firsts, min(map(len, readings)), False, False, frames, len(readings) > _FEW
+    )
 
 
 @lru_cache(maxsize=131072)
@@ -90,7 +91,9 @@ def _traits(readings: tuple[str, ...], native: str = "", role: Role = Role.NAME)
     firsts, shortest = frozenset([reading[:1] for reading in readings]), min(map(len, readings))
     if role is not Role.NAME:
         small = role is Role.PARTICLE
-        return Traits(readings, frozenset(), frames, english, firsts, shortest, not small, small)
+        return Traits(
+            readings, frozenset(), frames, english, firsts, shortest, not small, small, None, len(readings) > _FEW
+        )
     marks = [*frames, *(f"t/{each}" for each in (*readings, *english))]
     for reading in readings:
         marks += [f"e/{each.group}" for each in lexicon.equivalents().get(reading, ())]
@@ -99,7 +102,7 @@ def _traits(readings: tuple[str, ...], native: str = "", role: Role = Role.NAME)
             marks.append("p/son")
         elif reading.endswith(_OF_DAUGHTER):
             marks.append("p/daughter")
-    return Traits(readings, frozenset(marks), frames, english, firsts, shortest)
+    return Traits(readings, frozenset(marks), frames, english, firsts, shortest, is_many=len(readings) > _FEW)
 
 
 def _abbreviations(reading: str) -> list[str]:
@@ -123,9 +126,10 @@ def are_apart(p: Traits, q: Traits) -> bool:
     for x in p.readings:
         for y in q.readings:
             m, n = len(x), len(y)
-            allowed = edits_allowed(m, n) if m < n else edits_allowed(n, m)
-            if allowed and -allowed <= m - n <= allowed and OSA.distance(x, y, score_cutoff=allowed) <= allowed:
-                return False
+            if -_MOST_EDITS <= m - n <= _MOST_EDITS:
+                allowed = edits_allowed(m, n) if m < n else edits_allowed(n, m)
+                if OSA.distance(x, y, score_cutoff=allowed) <= allowed > 0 and -allowed <= m - n <= allowed:
+                    return False
     return True
 
 
