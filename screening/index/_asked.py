@@ -13,7 +13,7 @@ from screening.edits import LONGEST_EDITED
 from screening.index import _flat as flat
 from screening.index._flat import Asked, Numbers, Paths, Rules, Words
 from screening.keys import asked_joined_keys, asked_keys
-from screening.names import INITIAL_PAIR_WEIGHT, Role, Token
+from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._letters import Form
 from screening.schema import Kind
@@ -226,15 +226,17 @@ def _units() -> Numbers:
 @lru_cache(maxsize=64)
 def rules(kind: Kind, threshold: float) -> Rules:
     """The constants of the score for one kind and threshold (0-1)."""
+    person = kind is Kind.PERSON  # only there an initial stands for a word
     return Rules(
         threshold=threshold,
         missing=MODELS[kind].missing,
         extra=MODELS[kind].extra,
         needed=costs.LEFT_OVER_SYLLABLE,
-        initial_gain=max(0.0, INITIAL_LIKENESS - threshold) * INITIAL_PAIR_WEIGHT,
-        pair_weight=INITIAL_PAIR_WEIGHT,
+        initial_gain=max(0.0, INITIAL_LIKENESS - threshold) * INITIAL_PAIR_WEIGHT * person,
+        pair_weight=INITIAL_PAIR_WEIGHT * person,
+        initial_weight=INITIAL_WEIGHT[kind] * person,
         initials_full=costs.INITIALS_FULL,
-        person=kind is Kind.PERSON,
+        person=person,
         least=similarity.LEAST,
         equal=similarity.CROSS_SCRIPT,
         particle=similarity.PARTICLE,

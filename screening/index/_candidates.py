@@ -269,10 +269,13 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 initials = names.initials[name] + group_initials[group]
                 needed = 0.0 if initials else names.needed[name]
                 missing_cost, extra_cost = max(names.missing[name], needed), max(rules.extra, needed)
-                spared = initials * rules.pair_weight
-                gain, missing, extra = initials * initial_gain, -spared, -spared
-                if names.initials[name] > rules.initials_full:
-                    missing = -1.0 * initials
+                # an initial stands for a word of the other name; on its own side it spares no more than it weighs
+                of_query, of_listed = names.initials[name], group_initials[group]
+                gain = initials * initial_gain
+                extra = -(of_query * rules.initial_weight + of_listed * rules.pair_weight)
+                missing = -(of_query * rules.pair_weight + of_listed * rules.initial_weight)
+                if rules.person and of_query > rules.initials_full:  # of the rest nothing may be missing
+                    missing = -(1.0 * of_query + of_listed * rules.initial_weight)
                 bits, joins = np.uint64(0), False
                 if some:
                     for at in range(glued_starts[group], glued_starts[group + 1]):

@@ -40,6 +40,7 @@ class Rules(NamedTuple):
     needed: float
     initial_gain: float
     pair_weight: float
+    initial_weight: float
     initials_full: int
     person: bool
     least: float

@@ -106,7 +106,7 @@ class Name:
 
 
 NUMBER_WEIGHT = {Kind.ORGANISATION: 0.8, Kind.VESSEL: 0.5, Kind.AIRCRAFT: 1.0, Kind.PERSON: 0.3}
-_INITIAL_WEIGHT = {Kind.PERSON: 0.12, Kind.ORGANISATION: 0.3, Kind.VESSEL: 0.3, Kind.AIRCRAFT: 1.0}
+INITIAL_WEIGHT = {Kind.PERSON: 0.12, Kind.ORGANISATION: 0.3, Kind.VESSEL: 0.3, Kind.AIRCRAFT: 1.0}
 INITIAL_PAIR_WEIGHT = 0.4
 """Weight of an initial against a full word with that first letter; the rest of the full word stays unmatched."""
 
@@ -198,7 +198,7 @@ def _role(word: str, readings: set[str], kind: Kind) -> tuple[Role, float]:
     if kind is Kind.ORGANISATION and not readings.isdisjoint(lexicon.particles()):
         return Role.PARTICLE, _SMALL  # "Minera y Comercial"; in persons a single letter is an initial first
     if len(word) == 1 and word.isalpha():
-        return Role.INITIAL, _INITIAL_WEIGHT[kind]
+        return Role.INITIAL, INITIAL_WEIGHT[kind]
     if not word.isalpha() and any(char.isdigit() for char in word):
         return Role.NUMBER, NUMBER_WEIGHT[kind]
     if word in _NATIVE_PARTICLES:
