@@ -38,6 +38,20 @@ MOST_THREADS = 4
 _GRAVITY = {"in error": 0, "alert": 1, "suppressed": 2, "no alert": 3}
 
 
+_WARM = (
+    "Ivan Warm",
+    "Иван Тёплый",
+    "محمد دافئ",
+    "דוד חם",
+    "福 溫",
+    "김 온",
+    "あたたか",
+    "राम गरम",
+    "Warm Hands and Feet Trading Company",
+)
+"""Names in the scripts that have tables of their own, one of them cut by a payment field: each table is read once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """The outcome of a batch.
@@ -109,7 +123,7 @@ class Screener:
         made = saved.ready(located, saved.cache_folder())
         screener = cls(made.loaded, rules, ready=made)
         if warm:
-            list(screener._index.search_all(["warm up"] * (FEW + 1), screener.policy.threshold))  # own
+            list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener.policy.threshold))  # own
         return screener
 
     @staticmethod

@@ -59,6 +59,16 @@ def test_index_equals_exhaustive_scan_for_syllables(listed: list[str], query: st
     assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
 
 
+TAILS = st.text("EPepЕРо12٢ -'\u200b\x1bم中é", min_size=1, max_size=6)
+
+
+@given(st.lists(TAILS, min_size=1, max_size=8), TAILS)
+def test_index_equals_exhaustive_scan_for_tail_numbers(marks: list[str], query: str) -> None:
+    """Names are told from tail numbers at once, and no tail number with them (SE-13)."""
+    world = [(mark, Kind.AIRCRAFT) for mark in marks]
+    assert found(world, query, 74, exhaustive=False) == found(world, query, 74, exhaustive=True)
+
+
 @given(WORLDS, NAMES)
 def test_every_listed_name_finds_itself(world: list[tuple[str, Kind]], query: str) -> None:
     """A listed name screened scores 100 on itself (ME-01)."""

@@ -79,9 +79,9 @@ class KindIndex:
         self._listed, self._flat, self._paths = layout.listed_words(), layout.groups(), layout.paths()
         self._keys, self._edited = layout.keys.table(), layout.edited.table()
         self._joining = joining(layout.orders, layout.told)
-        self._exact: dict[str, list[int]] = {}
+        self._exact: dict[str, tuple[int, ...]] = {}  # of tuples: garbage collection leaves them alone
         for group, spelled in enumerate(layout.spelled):
-            self._exact.setdefault(spelled, []).append(group)
+            self._exact[spelled] = (*self._exact.get(spelled, ()), group)
         self._in_ascii = all(map(str.isascii, layout.spelled))
 
     def name(self, group: int) -> Name:
