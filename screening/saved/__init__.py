@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import platformdirs
 
 from screening import lexicon
@@ -155,8 +156,8 @@ def _keep_index(folder: Path, key: Mapping[str, object], index: Index) -> str:
     arrays |= {
         f"{kind}.known.{name}": each for kind, known in index.known.arrays.items() for name, each in known.items()
     }
-    facts = {"kinds": [kind.value for kind in index.layouts], "pieces": list(index.known.pieces)}
-    problem = _shelf.write(folder / "index", key, Shelf(arrays, {}, facts))
+    arrays["pieces"] = np.frombuffer("\n".join(index.known.pieces).encode(), dtype=np.uint8)  # facts are not verified
+    problem = _shelf.write(folder / "index", key, Shelf(arrays, {}, {"kinds": [kind.value for kind in index.layouts]}))
     _shelf.clear(folder / "index", _INDEXES_KEPT)
     return problem
 
@@ -166,7 +167,8 @@ def _index(shelf: Shelf) -> Index:
     for kind in shelf.facts["kinds"]:
         layouts[Kind(kind)] = Layout.read(_under(f"{kind}.", shelf.arrays))
         known[Kind(kind)] = _under(f"{kind}.known.", shelf.arrays)
-    return Index(layouts, Known(shelf.facts["pieces"], known))
+    pieces = shelf.arrays["pieces"].tobytes().decode()
+    return Index(layouts, Known(pieces.split("\n") if pieces else [], known))
 
 
 def _under(beginning: str, arrays: _shelf.Arrays) -> _shelf.Arrays:
