@@ -13,7 +13,19 @@ from functools import lru_cache
 from screening.evidence import CONFLICT, MATCH, NEAR, PARTIAL, Profile, grade, hard_match, weigh
 from screening.policy import Policy
 from screening.register import Register
-from screening.schema import Action, Counterparty, Evidence, FactKind, Grade, Hit, Kind, ListedName, NameKind, Part
+from screening.schema import (
+    WEAK_ALONE,
+    Action,
+    Counterparty,
+    Evidence,
+    FactKind,
+    Grade,
+    Hit,
+    Kind,
+    ListedName,
+    NameKind,
+    Part,
+)
 from screening.score import Comparison
 from screening.similarity import Relation
 from screening.text import fold_words
@@ -90,7 +102,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
     matched = register.name(number)
     name_score = found.comparison.score if found else 0.0
     verdict = _verdict(names, designation.kind, evidence, weak=matched.quality.is_weak)
-    unsupported = matched.quality.is_weak and not names.strong and verdict is Grade.WEAK and not identified
+    weak_alone = not policy.weak_aliases_alert and _unsupported(names, matched, verdict, identified=identified)
     newest = [action for action in designation.actions if action.date == designation.actions[0].date]
     score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))
     if found and not by_name:
@@ -107,7 +119,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         queried_field=party.field,
         score=score,
         grade=verdict.value,
-        alert=policy.weak_aliases_alert or not unsupported,
+        alert=not weak_alone,
         list_id=loaded.spec.id,
         entry_id=designation.entry_id,
         entry_kind=designation.kind.value,
@@ -134,6 +146,8 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         parts=parts,
         evidence=evidence,
         alert_id=alert_id(party, loaded.spec.id, designation.entry_id),
+        threshold=policy.threshold,
+        why_no_alert=WEAK_ALONE if weak_alone else "",
     )
 
 
@@ -151,6 +165,11 @@ def _verdict(names: Names, kind: Kind, evidence: tuple[Evidence, ...], *, weak: 
         for found in tried
     ]
     return min(earned, key=list(Grade).index)
+
+
+def _unsupported(names: Names, matched: ListedName, verdict: Grade, *, identified: bool) -> bool:
+    """Whether nothing but a weak alias speaks for the hit (US-04)."""
+    return matched.quality.is_weak and not names.strong and verdict is Grade.WEAK and not identified
 
 
 def _each(texts: Iterable[str], between: str = "; ") -> str:

@@ -18,6 +18,12 @@ from screening.schema._frames import (
     listed_name,
 )
 from screening.schema._records import (
+    BELOW,
+    BIRTH_DATE_DIFFERS,
+    OTHER_MEASURE,
+    SUPPRESSED,
+    WEAK_ALONE,
+    WHY_NO_ALERT,
     Action,
     Change,
     Counterparty,
@@ -38,11 +44,17 @@ from screening.schema._records import (
 
 __all__ = [
     "ACTIONS",
+    "BELOW",
+    "BIRTH_DATE_DIFFERS",
     "DELTAS",
     "DESIGNATIONS",
     "FACTS",
     "HITS",
     "NAMES",
+    "OTHER_MEASURE",
+    "SUPPRESSED",
+    "WEAK_ALONE",
+    "WHY_NO_ALERT",
     "Action",
     "Change",
     "Counterparty",

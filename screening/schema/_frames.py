@@ -129,6 +129,11 @@ HITS = pl.Schema(
         "parts": pl.List(_PART),
         "evidence": pl.List(_EVIDENCE),
         "alert_id": _TEXT,
+        "threshold": pl.Float64(),
+        "why_no_alert": _TEXT,
+        "decision": _TEXT,
+        "disposition": _TEXT,
+        "case_id": _TEXT,
     }
 )
 """One row a hit, ordered by row, score (down), list_id, entry_id. The field order is that of ``Hit``."""

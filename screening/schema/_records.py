@@ -253,13 +253,26 @@ class Evidence:
     note: str = ""
 
 
+WEAK_ALONE = "weak alias alone"
+SUPPRESSED = "suppressed"
+BELOW = "below the threshold"
+BIRTH_DATE_DIFFERS = "birth date differs"
+OTHER_MEASURE = "other measure"
+WHY_NO_ALERT = (SUPPRESSED, WEAK_ALONE, BIRTH_DATE_DIFFERS, OTHER_MEASURE, BELOW)
+"""Why a hit raises no alert: an earlier decision, a weak alias alone (US-04), a rule of the policy on birth dates or on
+measures (EU-07), or a near miss that was asked for (ME-07)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """One counterparty row against one designation: its best comparison, the evidence, the authority and the reason.
 
     ``authority`` and ``reason`` are never empty. The scalar authority columns summarise the newest action;
-    ``actions`` holds all of them, newest first. ``alert`` is False for a hit that is shown but raises no alert
-    (equal only through a weak alias, say).
+    ``actions`` holds all of them, newest first. ``alert`` is False for a hit that is shown but raises no alert, and
+    ``why_no_alert`` then says why: one of ``WHY_NO_ALERT``. ``threshold`` is the one that applied to the name shown.
+    ``decision`` says in a sentence what an earlier decision on this hit did or why it no longer holds;
+    ``disposition`` is what an officer last decided about it. Hits of one counterparty on one real party have one
+    ``case_id``.
     """
 
     row: int
@@ -295,6 +308,11 @@ class Hit:
     parts: tuple[Part, ...]
     evidence: tuple[Evidence, ...]
     alert_id: str
+    threshold: float = 0.0
+    why_no_alert: str = ""
+    decision: str = ""
+    disposition: str = ""
+    case_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

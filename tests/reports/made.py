@@ -46,6 +46,8 @@ FACTS: dict[str, Any] = {
     "parts": (Part("equal", "olga", "olga", 50.0, 50.0), Part("spelling", "berg", "berk", 50.0, 42.5)),
     "evidence": (Evidence("birth date", "match", "1970", "1970", "same year"),),
     "alert_id": "a1",
+    "threshold": 74.0,
+    "case_id": "c1",
 }
 
 
