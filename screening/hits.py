@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from screening.evidence import CONFLICT, MATCH, NEAR, PARTIAL, Profile, grade, hard_match, weigh
-from screening.policy import Policy
+from screening.policy import BIRTH_DATE_GRADE, BIRTH_DATE_NO_ALERT, Policy, is_under
 from screening.register import Register
 from screening.schema import (
+    BELOW,
+    BIRTH_DATE_DIFFERS,
+    OTHER_MEASURE,
     WEAK_ALONE,
     Action,
     Counterparty,
@@ -60,11 +63,15 @@ class Names:
         best: the best comparison of all; None where only a hard identifier agrees.
         strong: the best comparison with a name that is no weak alias; None where there is none.
         also: numbers of all listed names that hit.
+        threshold: of the name that is shown.
+        below: all of them are near misses, under their thresholds.
     """
 
     best: Found | None
     strong: Found | None
     also: set[int]
+    threshold: float
+    below: bool = False
 
 
 def alert_id(party: Counterparty, list_id: str, entry_id: str) -> str:
@@ -91,7 +98,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         entry: number of the designation in the register.
         names: the listed names that hit.
         register: the loaded lists.
-        policy: decides whether a weak alias alone is an alert.
+        policy: decides whether the hit is an alert.
     """
     party, found = asked.party, names.best
     loaded, designation = register.list_of(entry), register.listing(entry)
@@ -102,7 +109,14 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
     matched = register.name(number)
     name_score = found.comparison.score if found else 0.0
     verdict = _verdict(names, designation.kind, evidence, weak=matched.quality.is_weak)
-    weak_alone = not policy.weak_aliases_alert and _unsupported(names, matched, verdict, identified=identified)
+    unsupported = _unsupported(names, matched, verdict, identified=identified)
+    equal = any(each is not None and each.comparison.score >= _EXACT for each in (names.best, names.strong))
+    why_no_alert = (
+        (BELOW if names.below else "")
+        or (WEAK_ALONE if unsupported and not policy.weak_aliases_alert else "")
+        or (BIRTH_DATE_DIFFERS if _birth_date_decides(policy, evidence, equal=equal) else "")
+        or (OTHER_MEASURE if not _under(policy, designation.actions) else "")
+    )
     newest = [action for action in designation.actions if action.date == designation.actions[0].date]
     score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))
     if found and not by_name:
@@ -119,7 +133,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         queried_field=party.field,
         score=score,
         grade=verdict.value,
-        alert=not weak_alone,
+        alert=not why_no_alert,
         list_id=loaded.spec.id,
         entry_id=designation.entry_id,
         entry_kind=designation.kind.value,
@@ -146,8 +160,8 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         parts=parts,
         evidence=evidence,
         alert_id=alert_id(party, loaded.spec.id, designation.entry_id),
-        threshold=policy.threshold,
-        why_no_alert=WEAK_ALONE if weak_alone else "",
+        threshold=names.threshold,
+        why_no_alert=why_no_alert,
     )
 
 
@@ -170,6 +184,20 @@ def _verdict(names: Names, kind: Kind, evidence: tuple[Evidence, ...], *, weak: 
 def _unsupported(names: Names, matched: ListedName, verdict: Grade, *, identified: bool) -> bool:
     """Whether nothing but a weak alias speaks for the hit (US-04)."""
     return matched.quality.is_weak and not names.strong and verdict is Grade.WEAK and not identified
+
+
+def _birth_date_decides(policy: Policy, evidence: tuple[Evidence, ...], *, equal: bool) -> bool:
+    """Whether the policy takes the alert away for a birth date that differs; never beside an equal hard identifier."""
+    if policy.birth_date_conflict == BIRTH_DATE_GRADE or hard_match(evidence):
+        return False
+    if equal and policy.birth_date_conflict == BIRTH_DATE_NO_ALERT:  # the list's date may be wrong
+        return False
+    return any(each.fact == "birth date" and each.outcome == CONFLICT for each in evidence)
+
+
+def _under(policy: Policy, actions: Iterable[Action]) -> bool:
+    """Whether the designation is under a measure that the policy is for (EU-07)."""
+    return not policy.measures or is_under(policy.measures, [action.measures for action in actions])
 
 
 def _each(texts: Iterable[str], between: str = "; ") -> str:

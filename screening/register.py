@@ -5,7 +5,7 @@ only what a hit shows is read.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,19 @@ import numpy as np
 import polars as pl
 
 from screening.identifiers import Identifier, alone, key
-from screening.schema import Action, Fact, FactKind, Kind, ListedName, NameKind, Quality, Tables
+from screening.schema import (
+    Action,
+    Designation,
+    Fact,
+    FactKind,
+    Kind,
+    ListedName,
+    NameKind,
+    Quality,
+    Tables,
+    designation,
+    listed_name,
+)
 from screening.store import Loaded
 
 _KEY = ["list_id", "entry_id"]
@@ -126,6 +138,46 @@ class Register:
             listed_on,
             source_url,
         )
+
+    def designation(self, entry: int) -> Designation:
+        """The whole of one designation, with all its names."""
+        tables, spans = self._tables, (self._name_rows, self._action_rows, self._fact_rows)
+        frames = (tables.names, tables.actions, tables.facts)
+        names, actions, facts = (
+            frame.slice(span[entry], span[entry + 1] - span[entry]).rows(named=True)
+            for frame, span in zip(frames, spans, strict=True)
+        )
+        head = tables.designations.row(entry, named=True)
+        return designation(head, [listed_name(row) for row in names], actions, facts)
+
+    @cached_property
+    def _entries(self) -> dict[tuple[str, str], int]:
+        """Numbers of designations by list and entry id; made when one is first asked for."""
+        heads = self._tables.designations
+        return dict(zip(heads.select(*_KEY).iter_rows(), range(heads.height), strict=True))
+
+    def number(self, list_id: str, entry_id: str) -> int | None:
+        """The number of a designation; None where it is on none of the lists."""
+        return self._entries.get((list_id, entry_id))
+
+    def numbers_of_names(self, entry: int) -> range:
+        """Numbers of the listed names of a designation."""
+        return range(self._name_rows[entry], self._name_rows[entry + 1])
+
+    def measures(self) -> list[str]:
+        """Every text by which an action of any designation states a measure."""
+        return self._actions["measures"].explode().drop_nulls().unique().sort().to_list()
+
+    def of_every_name(self, told: Callable[[str, Kind, Quality], float]) -> list[float]:
+        """What a function says of every listed name, told its list, the kind of its designation and its quality."""
+        kinds = self._tables.designations["kind"].gather(self.entry_of)
+        names = self._tables.names.select("list_id", kinds, "quality", place=pl.int_range(pl.len()))
+        said = [0.0] * names.height
+        for (list_id, kind, quality), some in names.group_by("list_id", "kind", "quality"):
+            value = told(str(list_id), Kind(kind), Quality(quality))
+            for place in some["place"].to_list():
+                said[place] = value
+        return said
 
 
 def _action(row: tuple[Any, ...]) -> Action:

@@ -5,14 +5,14 @@ is screened, directors and owners too (US-12). A row that cannot be screened is 
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from screening.counterparties._cells import Cells, read_cells
-from screening.counterparties._columns import Columns, recognise
+from screening.counterparties._columns import COLUMN_ROLES, Columns, recognise
 from screening.counterparties._lines import MAX_CHARACTERS, Lines, problem_of, says
 from screening.counterparties._parties import COUNTERPARTIES, KIND_WORDS, further, main, too_long
 from screening.counterparties._seen import Seen
@@ -20,6 +20,7 @@ from screening.errors import InputError
 from screening.schema import Counterparty
 
 __all__ = [
+    "COLUMN_ROLES",
     "COUNTERPARTIES",
     "KIND_WORDS",
     "MAX_CHARACTERS",
@@ -76,13 +77,17 @@ class CounterpartyFile:
     read: float = 1.0
 
 
-def read(path: Path) -> CounterpartyFile:
+def read(path: Path, told: Mapping[str, str] | None = None) -> CounterpartyFile:
     """Read a counterparty file: CSV in any common encoding and delimiter, or Parquet; a header row is needed.
 
+    Args:
+        path: the file.
+        told: headers with the role that each has (one of ``COLUMN_ROLES``), whatever its words say.
+
     Raises:
-        InputError: the file is missing, a folder, empty, binary, or has no column to screen.
+        InputError: the file is missing, a folder, empty, binary, or has no column to screen, or lacks one told of.
     """
-    found = list(parts(path))
+    found = list(parts(path, told=told))
     return dataclasses.replace(
         found[-1],
         frame=pl.concat([part.frame for part in found]),
@@ -92,7 +97,7 @@ def read(path: Path) -> CounterpartyFile:
     )
 
 
-def parts(path: Path, rows: int = PART) -> Iterator[CounterpartyFile]:
+def parts(path: Path, rows: int = PART, told: Mapping[str, str] | None = None) -> Iterator[CounterpartyFile]:
     """Read a counterparty file as ``read`` does, in parts of so many rows, so that memory does not grow with the file.
 
     There is at least one part. Rows are numbered through. What concerns the file as a whole (``took``,
@@ -102,7 +107,15 @@ def parts(path: Path, rows: int = PART) -> Iterator[CounterpartyFile]:
         InputError: as ``read``; before the first part, but for a Parquet file that is damaged further behind.
     """
     cells = read_cells(path, rows)
-    columns = recognise(cells.header)
+    try:
+        columns = recognise(cells.header, told)
+    except KeyError as error:
+        found = ", ".join(repr(each[:30]) for each in cells.header[:12])
+        raise InputError(
+            f"no column {str(error.args[0])[:30]!r} (found: {found})",
+            where=str(path),
+            way_out="The policy says what this column is; correct [columns] or the file.",
+        ) from error
     if not columns.identifies:
         found = ", ".join(repr(each[:30]) for each in cells.header[:12])
         raise InputError(

@@ -6,7 +6,7 @@ are one. A header that is not here is never guessed at: its column is named as n
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -94,6 +94,25 @@ ROLES = frozenset(
 """Headers of further parties of a row; also with "name" behind, in the plural, and numbered."""
 
 
+COLUMN_ROLES = {
+    "name": "name",
+    "first name": "firstname",
+    "middle name": "middlename",
+    "last name": "lastname",
+    "native name": "nativename",
+    "further party": "director",
+    "alias": "alias",
+    "kind": "kind",
+    "birth date": "birthdate",
+    "country": "country",
+    "customer id": "customerid",
+    "identifier": "identifier",
+    **{type_: words.split()[0] for type_, words in IDENTIFIERS.items() if type_},
+    "not screened": "",
+}
+"""What a policy may say that a column is, each with a header that means it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Which columns of a file say what; every column stands in at most one field."""
@@ -136,16 +155,33 @@ def is_known(header: str) -> bool:
     return any(word in words for words in plain) or word in _TYPES or is_role(word)
 
 
-def recognise(header: Sequence[str]) -> Columns:
-    """Tell what each column of a header is; where several mean the same, the likeliest comes first."""
+def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> Columns:
+    """Tell what each column of a header is; where several mean the same, the likeliest comes first.
+
+    Args:
+        header: of the file.
+        told: headers with the role that each has, whatever its words say; compared as all headers are.
+
+    Raises:
+        KeyError: a header told of is not in the file.
+    """
     words = {column: folded(column) for column in header}
+    roles = {folded(column): COLUMN_ROLES[role] for column, role in (told or {}).items()}
+    for column in told or {}:
+        if folded(column) not in words.values():
+            raise KeyError(column)
+    own = {column for column in header if words[column] in roles}
+    header = sorted(header, key=lambda column: column not in own)  # what was told comes first
+    words |= {column: roles[words[column]] for column in own}
 
     def taken(accepted: Iterable[str]) -> tuple[str, ...]:
         return tuple(column for word in accepted for column in header if words[column] == word)
 
     names = taken(NAMES)
     first, middle, last = (tuple(column for column in header if words[column] in part) for part in PARTS)
-    if last and not first and names and words[names[0]] == "name":  # "name, surname": the given name alone
+    if (
+        last and not first and names and words[names[0]] == "name" and names[0] not in own
+    ):  # "name, surname": the given name alone
         first, names = names[:1], names[1:]
     return Columns(
         names=names,

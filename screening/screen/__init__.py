@@ -6,35 +6,34 @@ same hits, on any number of threads. The library has no clock: a day is a parame
 """
 
 import datetime as dt
-import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain, islice
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, Protocol, Self
 
 import polars as pl
 
 from screening import lexicon, saved
+from screening.catalogue import catalogue
 from screening.counterparties import Lines, problem_of
-from screening.errors import UsageError
+from screening.errors import PolicyError, UsageError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
-from screening.policy import Policy, check_threshold, read_policy
+from screening.policy import Policy, check_measures, read_policy
 from screening.register import Register
-from screening.schema import HITS, Counterparty, Hit, Kind, hits_frame
-from screening.store import Loaded, locate
+from screening.schema import HITS, SUPPRESSED, Counterparty, Designation, Hit, Kind, hits_frame
+from screening.screen._line import Line
+from screening.screen._threads import in_order, processors
+from screening.store import Loaded, default_store, locate
 
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
 """One line a counterparty row: status is "alert", "suppressed", "no alert" or "in error" (with the problem)."""
 
 CHUNK = 5_000
 """Lines screened in one step, by one thread; the outcome does not depend on it."""
-MOST_THREADS = 4
 _GRAVITY = {"in error": 0, "alert": 1, "suppressed": 2, "no alert": 3}
 
 
@@ -69,23 +68,55 @@ class Run:
         return int((self.rows["status"] == status).sum())
 
 
+class Judge(Protocol):
+    """What was decided earlier about hits (``screening.decisions``); immutable, shared between threads."""
+
+    @property
+    def head(self) -> str:
+        """What it rests on, as a hash."""
+
+    def apply(self, hit: Hit, party: Counterparty, designation: Designation, today: dt.date | None) -> Hit:
+        """The hit with what was decided about it; a good-guy entry in force takes its alert away."""
+
+
 class Screener:
     """Loaded lists, ready to screen. Immutable once built: share it between threads, replace it when lists change.
 
     Attributes:
         loaded: the lists, each with its snapshot.
         policy: thresholds and rules.
+        decisions: what was decided earlier about hits; None where the policy names no decisions.
         weights_version: version and hash of the words' weights that every score depends on.
         index_origin: where the index came from: "read from the cache", "built and kept", "built", ...
     """
 
     def __init__(
-        self, loaded: Sequence[Loaded], policy: Policy | None = None, *, ready: saved.Ready | None = None
+        self,
+        loaded: Sequence[Loaded],
+        policy: Policy | None = None,
+        *,
+        ready: saved.Ready | None = None,
+        decisions: Judge | None = None,
+        known_lists: Collection[str] = (),
     ) -> None:
-        """Take lists in memory; ``ready`` is what ``load`` got ready of them."""
+        """Take lists in memory.
+
+        Args:
+            loaded: the lists.
+            policy: thresholds and rules; None for the defaults.
+            ready: what ``load`` got ready of the lists.
+            decisions: what was decided earlier about hits.
+            known_lists: ids that a rule may name beside those loaded and the shipped ones.
+
+        Raises:
+            PolicyError: a rule names a list, or the policy a measure, that nobody knows.
+        """
         register = ready.register if ready else Register(loaded)
         self.loaded = tuple(loaded)
         self.policy = policy or Policy()
+        self.decisions = decisions
+        _check_policy(self.policy, register, {*known_lists, *(each.snapshot.list_id for each in loaded)})
+        self._line = Line.of(self.policy, register)
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
         self._register = register
@@ -119,11 +150,14 @@ class Screener:
             PolicyError: the policy cannot be used.
         """
         rules = policy if isinstance(policy, Policy) or policy is None else read_policy(Path(policy))
-        located = locate(Path(store) if store is not None else None, lists, as_of)
+        place = Path(store) if store is not None else None
+        located = locate(place, lists, as_of)
+        known = catalogue(place or default_store()) if rules and rules.rules else ()
+        decisions = _decisions(rules)
         made = saved.ready(located, saved.cache_folder())
-        screener = cls(made.loaded, rules, ready=made)
+        screener = cls(made.loaded, rules, ready=made, decisions=decisions, known_lists=known)
         if warm:
-            list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener.policy.threshold))  # own
+            list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
         return screener
 
     @staticmethod
@@ -131,16 +165,16 @@ class Screener:
         """Whether screening so many rows compiles the matcher first, which takes about 20 s once on a machine."""
         return waits_for_compiler(rows)
 
-    def check(self, counterparty: Counterparty | str, *, today: dt.date | None = None) -> list[Hit]:  # noqa: ARG002
+    def check(self, counterparty: Counterparty | str, *, today: dt.date | None = None) -> list[Hit]:
         """Screen one counterparty.
 
         Args:
             counterparty: a name, or a ``Counterparty`` with what else is known.
-            today: the day of the screening; no rule of this version depends on it.
+            today: the day of the screening; without it no good-guy entry is in force, for each has an expiry.
 
         Returns:
-            Hits at or above the policy's threshold, best first. An empty list means: no alert at this threshold
-            against these lists of these dates, and not more than that.
+            Hits at or above the policy's thresholds, and the near misses that the policy asks for, best first. An empty
+            list means: no alert at these thresholds against these lists of these dates, and not more than that.
 
         Raises:
             UsageError: there is nothing to compare (no letter or digit, no identifier), or the name is too long.
@@ -152,9 +186,9 @@ class Screener:
         texts = [text for text in dict.fromkeys(names) if text.strip()]
         found = [
             Found(texts[query], listed, comparison)
-            for query, listed, comparison in self._index.search_all(texts, self.policy.threshold)
+            for query, listed, comparison in self._index.search_all(texts, self._line.least)
         ]
-        return self._of_party(1, party, found)
+        return self._of_party(1, party, found, self._line, today)
 
     def screen(self, counterparties: pl.DataFrame, threshold: float | None = None) -> pl.DataFrame:
         """Screen a frame of counterparties; returns the hits (columns of ``HITS``). See ``run``."""
@@ -168,6 +202,7 @@ class Screener:
         progress: Callable[[int, int], None] | None = None,
         exhaustive: bool = False,
         threads: int | None = None,
+        today: dt.date | None = None,
     ) -> Run:
         """Screen a frame of counterparties and account for every row.
 
@@ -175,17 +210,18 @@ class Screener:
             counterparties: at least one of the columns ``name`` and ``native_name``; also taken are row (else 1, 2,
                 ...), field, customer_id, kind, birth_date, and, as lists or ``;``-separated text, countries,
                 identifiers, aliases. Lines with the same row number are roles of one row.
-            threshold: 50-100; None for the policy's.
+            threshold: 50-100, instead of all thresholds of the policy; None for the policy's.
             progress: called with lines done and lines in all.
             exhaustive: compare with every listed name instead of asking the index; slow, the same hits.
             threads: how many chunks are screened at once; None for the processors at hand, at most 4. The outcome does
                 not depend on it.
+            today: as for ``check``.
 
         Raises:
             UsageError: no column with names, or a threshold out of range.
         """
         screened, done = list[Run](), 0
-        for each in self._screened(_chunks(counterparties, 1), threshold, threads, exhaustive=exhaustive):
+        for each in self._screened(_chunks(counterparties, 1), threshold, threads, today, exhaustive=exhaustive):
             screened.append(each)
             done += each.rows.height
             if progress and done:
@@ -199,6 +235,7 @@ class Screener:
         threshold: float | None = None,
         threads: int | None = None,
         exhaustive: bool = False,
+        today: dt.date | None = None,
     ) -> Iterator[Run]:
         """Screen batches as they come, each as ``run`` does, in their order; memory does not grow with their number.
 
@@ -206,9 +243,10 @@ class Screener:
             batches: frames, or whatever offers the Arrow C interface (record batches of pyarrow, of Spark's
                 ``mapInArrow``, of a Dask or Ray partition), with the columns that ``run`` takes. Without a column
                 ``row`` lines are counted through. All lines of one row belong into one batch.
-            threshold: 50-100; None for the policy's.
+            threshold: 50-100, instead of all thresholds of the policy; None for the policy's.
             threads: as for ``run``; batches are taken a few ahead of the outcome, by as many as there are threads.
             exhaustive: as for ``run``.
+            today: as for ``check``.
 
         Raises:
             UsageError: no column with names, or a threshold out of range.
@@ -225,7 +263,7 @@ class Screener:
                 first += frame.height
 
         screened = list[Run]()
-        for each in self._screened(chunks(), threshold, threads, exhaustive=exhaustive):
+        for each in self._screened(chunks(), threshold, threads, today, exhaustive=exhaustive):
             screened.append(each)
             if len(screened) == sizes[0]:
                 sizes.popleft()
@@ -247,36 +285,43 @@ class Screener:
         chunks: Iterable[tuple[int, pl.DataFrame]],
         threshold: float | None,
         threads: int | None,
+        today: dt.date | None,
         *,
         exhaustive: bool,
     ) -> Iterator[Run]:
         """The outcome of each chunk, a line a line of it; in order, some being screened while others are read."""
-        least = check_threshold(self.policy.threshold if threshold is None else threshold)
-        work = partial(self._of_chunk, threshold=least, exhaustive=exhaustive)
-        return _in_order(work, chunks, _processors() if threads is None else threads)
+        line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
+        work = partial(self._of_chunk, line=line, today=today, exhaustive=exhaustive)
+        return in_order(work, chunks, processors() if threads is None else threads)
 
-    def _of_chunk(self, numbered: tuple[int, pl.DataFrame], threshold: float, *, exhaustive: bool) -> Run:
+    def _of_chunk(
+        self, numbered: tuple[int, pl.DataFrame], line: Line, today: dt.date | None, *, exhaustive: bool
+    ) -> Run:
         lines = Lines(numbered[1], numbered[0])
         problems = lines.problems()
         lines.check_kinds(leaving=problems)
         texts, owner = lines.asked(leaving=problems)
         found: dict[int, list[Found]] = {}
-        for query, listed, comparison in self._index.search_all(texts, threshold, exhaustive=exhaustive):
+        for query, listed, comparison in self._index.search_all(texts, line.least, exhaustive=exhaustive):
             found.setdefault(owner[query], []).append(Found(texts[query], listed, comparison))
         status, hits = ["no alert"] * len(lines.rows), list[Hit]()
         places = sorted(found.keys() | (set(lines.identified) - problems.keys()))
         for at, party in zip(places, lines.parties(places), strict=True):
-            own = self._of_party(lines.rows[at], party, found.get(at, ()))
+            own = self._of_party(lines.rows[at], party, found.get(at, ()), line, today)
             hits += own
             if any(hit.alert for hit in own):
                 status[at] = "alert"
+            elif any(hit.why_no_alert == SUPPRESSED for hit in own):
+                status[at] = "suppressed"
         for at in problems:
             status[at] = "in error"
         columns: tuple[list[Any], ...] = (lines.rows, status, [problems.get(at, "") for at in range(len(status))])
         rows = pl.DataFrame([pl.Series(name, column, ROWS[name]) for name, column in zip(ROWS, columns, strict=True)])
         return Run(hits_frame(hits) if hits else HITS.to_frame(), rows)
 
-    def _of_party(self, row: int, party: Counterparty, found: Sequence[Found]) -> list[Hit]:
+    def _of_party(
+        self, row: int, party: Counterparty, found: Sequence[Found], line: Line, today: dt.date | None
+    ) -> list[Hit]:
         """Hits of one counterparty, best first: the best comparison of each designation, and equal identifiers."""
         Kind(party.kind or Kind.UNKNOWN)
         if not found and not party.identifiers:
@@ -286,21 +331,58 @@ class Screener:
         for each in found:
             named.setdefault(register.entry_of[each.number], []).append(each)
         asked = Asked(row, party, profile)
-        hits = [
-            compose(asked, entry, self._names(named.get(entry, ())), register, self.policy)
-            for entry in named.keys() | register.identified(profile.identifiers)
-        ]
+        identified = register.identified(profile.identifiers)
+        hits = list[Hit]()
+        for entry in named.keys() | identified:
+            names = self._names(entry, named.get(entry, ()), line, identified=entry in identified)
+            if names is None:
+                continue
+            hit = compose(asked, entry, names, register, self.policy)
+            if self.decisions is not None:
+                hit = self.decisions.apply(hit, party, register.designation(entry), today)
+            hits.append(hit)
         return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry_id))
 
-    def _names(self, found: Sequence[Found]) -> Names:
-        """The best comparison with a designation, the best with a strong name of it, and all names that matched."""
-        strong = [each for each in found if not self._register.is_weak[each.number]]
-        best = min(found, key=self._rank, default=None)
-        return Names(best, min(strong, key=self._rank, default=None), {each.number for each in found})
+    def _names(self, entry: int, found: Sequence[Found], line: Line, *, identified: bool) -> Names | None:
+        """The best comparison with a designation, the best with a strong name of it, and all names that matched.
+
+        Names that miss the line count only where nothing of the designation reaches it; None where nothing is to be
+        reported.
+        """
+        reached = line.reached(found)
+        below = not reached and not identified
+        if below and not (reached := line.near_misses(found)):
+            return None
+        strong = [each for each in reached if not self._register.is_weak[each.number]]
+        best = min(reached, key=self._rank, default=None)
+        return Names(
+            best,
+            min(strong, key=self._rank, default=None),
+            {each.number for each in reached},
+            line.at(best.number if best else self._register.first_name(entry)),
+            below=below,
+        )
 
     def _rank(self, found: Found) -> tuple[float, bool, int]:
         """Order the names of one designation: the higher score, then strong before weak, then as listed."""
         return (-found.comparison.score, self._register.is_weak[found.number], found.number)
+
+
+def _decisions(policy: Policy | None) -> Judge | None:
+    """What was decided earlier, as far as the policy names a file of it."""
+    if policy is None or policy.decisions is None:
+        return None
+    raise PolicyError("decisions are not read yet", where=str(policy.decisions), way_out="Remove the key decisions.")
+
+
+def _check_policy(policy: Policy, register: Register, lists: Collection[str]) -> None:
+    """Refuse lists and measures that nobody knows: a rule with a misspelt word would silently do nothing."""
+    named = {rule.list_id for rule in policy.rules if rule.list_id} - {*lists}
+    if unknown := sorted(named - catalogue().keys() if named else ()):
+        known = ", ".join(sorted({*lists, *catalogue()}))
+        raise PolicyError(f"a rule names the list {unknown[0]!r}", where=policy.name, way_out=f"Known lists: {known}.")
+    if policy.measures:
+        check_measures(policy.measures, register.measures(), policy.name)
 
 
 def _chunks(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, pl.DataFrame]]:
@@ -320,39 +402,3 @@ def _joined(screened: Sequence[Run]) -> Run:
         gravity = pl.col("status").replace_strict(_GRAVITY, return_dtype=pl.Int8)
         rows = rows.sort("row", gravity, maintain_order=True).unique("row", keep="first", maintain_order=True)
     return Run(hits, rows)
-
-
-def _processors() -> int:
-    """How many processors this process may use, at most ``MOST_THREADS``."""
-    usable = os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-    return min(MOST_THREADS, len(usable))
-
-
-_Given = TypeVar("_Given")
-_Made = TypeVar("_Made")
-
-
-def _in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], threads: int) -> Iterator[_Made]:
-    """``map(work, given)`` by several threads; never more than one chunk waits beside those that are worked on."""
-    if threads < 1:
-        raise UsageError(f"{threads} threads screen nothing", way_out="Give 1 or more, or none.")
-    rest = iter(given)
-    begun = list(islice(rest, 2))
-    alone = threads == 1 or len(begun) < 2
-    every = chain(begun, rest)
-    del begun  # a chunk that is done is not held
-    if alone:
-        yield from map(work, every)
-        return
-    waiting = deque[Future[_Made]]()
-    with ThreadPoolExecutor(threads, thread_name_prefix="screening") as pool:
-        try:
-            for each in every:
-                waiting.append(pool.submit(work, each))
-                if len(waiting) > threads:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()

@@ -1,0 +1,54 @@
+"""The line that a comparison must reach: the threshold of every listed name, worked out once for a policy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from screening.hits import Found
+from screening.policy import Policy, check_near_misses, check_threshold
+from screening.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Thresholds of listed names, and how far under them a comparison is still reported.
+
+    Attributes:
+        threshold: of every name, where ``own`` is None.
+        own: of each listed name, where rules make them differ.
+        near: points under the line that are near misses.
+        least: the lowest score that is of use: what candidates are searched with.
+    """
+
+    threshold: float
+    own: Sequence[float] | None
+    near: float
+    least: float
+
+    @classmethod
+    def of(cls, policy: Policy, register: Register, threshold: float | None = None) -> "Line":
+        """Draw the line of a policy; a threshold beside it replaces all of its thresholds (US-03).
+
+        Raises:
+            UsageError: the threshold is out of range, or near misses would lie under 50.
+        """
+        if threshold is not None or not policy.rules:
+            same = policy.threshold if threshold is None else check_threshold(threshold)
+            return cls(same, None, policy.near_misses, same - check_near_misses(policy.near_misses, same))
+        own = register.of_every_name(policy.threshold_of)
+        return cls(policy.threshold, own, policy.near_misses, min(own, default=policy.threshold) - policy.near_misses)
+
+    def at(self, number: int) -> float:
+        """The threshold of a listed name."""
+        return self.threshold if self.own is None else self.own[number]
+
+    def reached(self, found: Sequence[Found]) -> list[Found]:
+        """The comparisons that reach the line."""
+        return [each for each in found if each.comparison.score >= self.at(each.number)]
+
+    def near_misses(self, found: Sequence[Found]) -> list[Found]:
+        """The comparisons that miss the line by no more than near misses may."""
+        return [
+            each
+            for each in found
+            if 0 < round(self.at(each.number) - each.comparison.score, 2) <= self.near  # scores are hundredths
+        ]
