@@ -1,5 +1,6 @@
 """Small worlds of invented parties, loaded without a store, for tests of everything above the store."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 
@@ -48,7 +49,7 @@ def loaded(*designations: Designation, list_id: str = "starter") -> Loaded:
     """A loaded list of these designations."""
     tables = Tables.from_designations(list_id, designations)
     snapshot = Snapshot(list_id, DAY, "0" * 64, None, len(designations), tables.names.height)
-    return Loaded(spec(), snapshot, tables)
+    return Loaded(dataclasses.replace(spec(), id=list_id), snapshot, tables)
 
 
 def screener(*designations: Designation) -> Screener:

@@ -16,6 +16,7 @@ from typing import Any, Protocol, Self
 import polars as pl
 
 from screening import lexicon, saved
+from screening.cases import Links, Listed, read_links, settle
 from screening.catalogue import catalogue
 from screening.counterparties import Lines, problem_of
 from screening.errors import PolicyError, UsageError
@@ -105,17 +106,20 @@ class Screener:
             loaded: the lists.
             policy: thresholds and rules; None for the defaults.
             ready: what ``load`` got ready of the lists.
-            decisions: what was decided earlier about hits.
-            known_lists: ids that a rule may name beside those loaded and the shipped ones.
+            decisions: what was decided earlier about hits; None for what the policy names.
+            known_lists: ids that a rule or a link may name beside those loaded and the shipped ones.
 
         Raises:
-            PolicyError: a rule names a list, or the policy a measure, that nobody knows.
+            PolicyError: a rule or a link names a list, or the policy a measure, that nobody knows.
+            InputError: the link file that the policy names cannot be used.
         """
         register = ready.register if ready else Register(loaded)
         self.loaded = tuple(loaded)
         self.policy = policy or Policy()
-        self.decisions = decisions
-        _check_policy(self.policy, register, {*known_lists, *(each.snapshot.list_id for each in loaded)})
+        self.decisions = decisions or _decisions(self.policy)
+        self._links = read_links(self.policy.links) if self.policy.links else Links()
+        known = {*known_lists, *(each.snapshot.list_id for each in loaded)}
+        _check_policy(self.policy, self._links, register, known)
         self._line = Line.of(self.policy, register)
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
@@ -148,14 +152,14 @@ class Screener:
         Raises:
             ListError: a list is missing, unknown, or not to be trusted.
             PolicyError: the policy cannot be used.
+            InputError: a file that the policy names cannot be used.
         """
         rules = policy if isinstance(policy, Policy) or policy is None else read_policy(Path(policy))
         place = Path(store) if store is not None else None
         located = locate(place, lists, as_of)
-        known = catalogue(place or default_store()) if rules and rules.rules else ()
-        decisions = _decisions(rules)
+        known = catalogue(place or default_store()) if rules and (rules.rules or rules.links) else ()
         made = saved.ready(located, saved.cache_folder())
-        screener = cls(made.loaded, rules, ready=made, decisions=decisions, known_lists=known)
+        screener = cls(made.loaded, rules, ready=made, known_lists=known)
         if warm:
             list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
         return screener
@@ -332,7 +336,7 @@ class Screener:
             named.setdefault(register.entry_of[each.number], []).append(each)
         asked = Asked(row, party, profile)
         identified = register.identified(profile.identifiers)
-        hits = list[Hit]()
+        hits = list[tuple[Hit, int]]()
         for entry in named.keys() | identified:
             names = self._names(entry, named.get(entry, ()), line, identified=entry in identified)
             if names is None:
@@ -340,8 +344,15 @@ class Screener:
             hit = compose(asked, entry, names, register, self.policy)
             if self.decisions is not None:
                 hit = self.decisions.apply(hit, party, register.designation(entry), today)
-            hits.append(hit)
-        return sorted(hits, key=lambda hit: (-hit.score, hit.list_id, hit.entry_id))
+            hits.append((hit, entry))
+        hits.sort(key=lambda each: (-each[0].score, each[0].list_id, each[0].entry_id))
+        listed = [self._listed(entry) for _, entry in hits]
+        return settle([hit for hit, _ in hits], listed, self._links)
+
+    def _listed(self, entry: int) -> Listed:
+        """What a case is told by."""
+        listing = self._register.listing(entry)
+        return Listed(self._register.list_of(entry).spec.id, listing.entry_id, listing.kind, listing.facts)
 
     def _names(self, entry: int, found: Sequence[Found], line: Line, *, identified: bool) -> Names | None:
         """The best comparison with a designation, the best with a strong name of it, and all names that matched.
@@ -375,14 +386,15 @@ def _decisions(policy: Policy | None) -> Judge | None:
     raise PolicyError("decisions are not read yet", where=str(policy.decisions), way_out="Remove the key decisions.")
 
 
-def _check_policy(policy: Policy, register: Register, lists: Collection[str]) -> None:
+def _check_policy(policy: Policy, links: Links, register: Register, lists: Collection[str]) -> None:
     """Refuse lists and measures that nobody knows: a rule with a misspelt word would silently do nothing."""
-    named = {rule.list_id for rule in policy.rules if rule.list_id} - {*lists}
+    named = {*(rule.list_id for rule in policy.rules if rule.list_id), *links.lists} - {*lists}
     if unknown := sorted(named - catalogue().keys() if named else ()):
         known = ", ".join(sorted({*lists, *catalogue()}))
-        raise PolicyError(f"a rule names the list {unknown[0]!r}", where=policy.name, way_out=f"Known lists: {known}.")
+        what = f"a rule or link names the list {unknown[0][:60]!r}"
+        raise PolicyError(what, where=f"policy {policy.name!r}", way_out=f"Known lists: {known}.")
     if policy.measures:
-        check_measures(policy.measures, register.measures(), policy.name)
+        check_measures(policy.measures, register.measures(), f"policy {policy.name!r}")
 
 
 def _chunks(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, pl.DataFrame]]:
