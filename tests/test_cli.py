@@ -29,6 +29,7 @@ class FakeScreener:
 
     policy = SimpleNamespace(threshold=74.0, sha256="cd" * 32, name="default")
     weights_version = "w1"
+    decisions, links = None, SimpleNamespace(sha256="")
     spec = ListSpec("xx_list", "A List", "Ministry of Nowhere", "Ministry of Nowhere")
     loaded = (store.Loaded(spec, Snapshot("xx_list", dt.date(2024, 1, 11), "ab" * 32, entries=10, names=20), Tables()),)
     states: ClassVar = {"Olga": "alert", "Weak": "suppressed", "Bad": "in error"}
@@ -39,10 +40,11 @@ class FakeScreener:
         return cls()
 
     def run_batches(
-        self, frames: Iterable[pl.DataFrame], *, threshold: float | None = None
+        self, frames: Iterable[pl.DataFrame], *, threshold: float | None = None, today: dt.date
     ) -> Iterator[SimpleNamespace]:
         """A row's status by its name."""
         assert threshold is None or threshold >= 50
+        assert today == TODAY
         return map(self.of_batch, frames)
 
     def of_batch(self, frame: pl.DataFrame) -> SimpleNamespace:
@@ -272,3 +274,53 @@ def test_the_example_is_screened_against_the_starter_list(
     assert {"C-001", "C-002", "C-003", "C-004", "C-005", "C-006"} <= alerts
     assert alerts.isdisjoint({"C-008", "C-009", "C-010", "C-011", "C-012", "C-013"})
     assert all(hit["authority"] and hit["reason"] and hit["list_note"] == STARTER for hit in hits)
+
+
+def test_policy_show_says_where_values_come_from(command: Command) -> None:
+    """Every effective value with its line, as text and as JSON; without a file the defaults (IN-10)."""
+    Path("p.toml").write_text('threshold = 80\n[[threshold_rule]]\nlist = "un_sc"\nthreshold = 90\n', "utf-8")
+    shown = command("policy", "show", "p.toml").out
+    assert [line.split() for line in shown.splitlines()][1] == ["threshold", "80", "line", "1"]
+    values = {each["key"]: each for each in json.loads(command("policy", "show", "p.toml", "--json").out)["values"]}
+    assert values["threshold_rule 1"] == {
+        "key": "threshold_rule 1",
+        "value": {"list": "un_sc", "threshold": 90},
+        "origin": "line 2",
+    }
+    assert all(line.endswith("default") for line in command("policy", "show").out.splitlines()[:-2])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--strict",), "strict mode needs a policy"),
+        (("--strict", "--policy", "p.toml"), "author is missing"),
+        (("--strict", "--policy", "signed.toml", "--threshold", "80"), "--threshold is not allowed in strict mode"),
+        (("--policy", "signed.toml", "--measure", "travel ban"), "--measure is not allowed in strict mode"),
+        (("--near-misses", "30"), "30 points under the threshold 74"),
+    ],
+)
+def test_options_that_the_policy_forbids_end_with_2(command: Command, options: tuple[str, ...], said: str) -> None:
+    """In strict mode what decides about alerts stands in the policy, signed (US-20); nothing is looked for under 50."""
+    Path("p.toml").write_text("threshold = 80\n", "utf-8")
+    signed = 'strict = true\nauthor = "J. Doe"\ndate = 2026-11-20\nrationale = "Minutes."\n'
+    Path("signed.toml").write_text(signed, "utf-8")
+    ran = command("screen", "in.csv", *options, given="name\nAnna\n")
+    assert (ran.code, said in ran.err) == (2, True)
+
+
+def test_columns_of_the_policy_are_taken(command: Command) -> None:
+    """A header that says nothing by itself is what the policy says; one that the file lacks is an error."""
+    Path("p.toml").write_text('[columns]\n"Kd-Bez." = "name"\nname = "not screened"\n', "utf-8")
+    ran = command("screen", "in.csv", "--policy", "p.toml", given="name,Kd-Bez.\nAnna,Olga\n")
+    assert "columns taken: Kd-Bez. as name\ncolumns not screened: name\n" in ran.err
+    assert "row 1: " in ran.out
+    ran = command("screen", "in.csv", "--policy", "p.toml", given="name\nAnna\n")
+    assert (ran.code, "no column 'Kd-Bez.'" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("asked", ["un_sc", ":7", "un_sc:", ""])
+def test_why_not_needs_a_listed_party(command: Command, asked: str) -> None:
+    """The option names a list and an entry."""
+    ran = command("check", "Anna", "--why-not", asked)
+    assert (ran.code, "LIST:ENTRY" in ran.err) == (2, True)

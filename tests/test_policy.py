@@ -170,6 +170,8 @@ def test_what_states_no_measure_may_be_any() -> None:
     """A text that tells nothing never takes an alert away."""
     assert is_under(["asset freeze"], [["Sanctions as stated in the entry"]])
     assert is_under(["asset freeze"], [[]])
+    assert is_under(["asset freeze"], [["Travel ban", "Something new"]])
+    assert not is_under(["asset freeze"], [["Travel ban", "Which of these apply is stated in the entry"]])
     assert not is_under(["asset freeze"], [["As stated in the entry", "No blocking of property"]])
 
 

@@ -5,6 +5,7 @@ understood would silently part or join what an officer looks at.
 """
 
 import csv
+import hashlib
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -27,9 +28,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The link of each designation that has one, by list and entry id."""
+    """The link of each designation that has one, by list and entry id; ``sha256`` is that of the file's bytes."""
 
     of: Mapping[tuple[str, str], Link] = field(default_factory=dict)
+    sha256: str = ""
 
     @property
     def lists(self) -> set[str]:
@@ -46,7 +48,8 @@ def read_links(path: Path) -> Links:
     """
     links: dict[tuple[str, str], Link] = {}
     lines: dict[str, list[int]] = {}
-    for number, (list_id, entry_id, party, source) in _rows(path):
+    data = _bytes(path)
+    for number, (list_id, entry_id, party, source) in _rows(path, data):
         if (list_id, entry_id) in links:
             raise _wrong(path, number, f"{list_id} {entry_id} has a line already")
         links[list_id, entry_id] = Link(party, source)
@@ -54,11 +57,16 @@ def read_links(path: Path) -> Links:
     for numbers in lines.values():
         if len(numbers) == 1:
             raise _wrong(path, numbers[0], "the party has no other line, so it links nothing")
-    return Links(links)
+    return Links(links, hashlib.sha256(data).hexdigest())
 
 
-def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
+def _rows(path: Path, data: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise _wrong(path, line, "this is not UTF-8") from error
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         if next(reader, None) != COLUMNS:
             raise _wrong(path, 1, f"the header must be {','.join(COLUMNS)}")
@@ -71,7 +79,7 @@ def _rows(path: Path) -> Iterator[tuple[int, list[str]]]:
         raise _wrong(path, reader.line_num, f"this is no CSV ({error})") from error
 
 
-def _text(path: Path) -> str:
+def _bytes(path: Path) -> bytes:
     try:
         if path.exists() and not path.is_file():
             raise InputError("the link file is no file", where=str(path), way_out="Check the path.")
@@ -81,11 +89,7 @@ def _text(path: Path) -> str:
         raise InputError("the link file cannot be read", where=str(path), way_out="Check the path.") from error
     if len(data) > LARGEST:
         raise InputError(f"the link file has more than {LARGEST:,} bytes", where=str(path), way_out="It was not read.")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _wrong(path, line, "this is not UTF-8") from error
+    return data
 
 
 def _wrong(path: Path, line: int, what: str) -> InputError:

@@ -24,7 +24,8 @@ from screening import counterparties, reports, saved
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
-from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, version
+from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
+from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, today, version
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
@@ -38,8 +39,9 @@ from screening.cli._spoken import (
     show,
     waiting,
 )
+from screening.cli._why import asked_about, show_why_not
 from screening.errors import ListStaleError, OutputError, ScreeningError, UsageError
-from screening.policy import check_threshold
+from screening.policy import Policy, check_threshold
 from screening.reports import AID, ListLine, as_jsonl, days
 from screening.schema import Counterparty, Kind
 from screening.screen import Screener
@@ -55,6 +57,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(lists_app, name="lists")
+app.add_typer(policy_app, name="policy")
 app.command("selftest")(run_selftest)
 
 
@@ -112,6 +115,9 @@ def screen_file(
     ] = None,
     threshold: ThresholdOption = None,
     policy: PolicyOption = None,
+    strict: StrictOption = False,
+    measures: MeasureOption = None,
+    near_misses: NearMissesOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped (csv, jsonl).")] = False,
 ) -> None:
@@ -120,11 +126,12 @@ def screen_file(
         check_threshold(threshold)
     format_name = _check_output(file, out, format_name, resume=resume)
     day = date_of(as_of, "--as-of")
-    rest = counterparties.parts(file, counterparties.PART)
+    rules = chosen(policy, threshold=threshold, measures=measures, near_misses=near_misses, strict=strict)
+    rest = counterparties.parts(file, counterparties.PART, dict(rules.columns))
     begun = list(islice(rest, 2))
     long = len(begun) > 1
     say_input(file, begun[0], long=long)
-    screener = _load(store_folder, lists, policy, day)
+    screener = _load(store_folder, lists, rules, day)
     lines = list_lines(screener, day)
     say_lists(lines, store_folder, lists, day)
     _check_age(lines, max_age)
@@ -163,6 +170,11 @@ def check_name(
     as_of: AsOfOption = None,
     threshold: ThresholdOption = None,
     policy: PolicyOption = None,
+    measures: MeasureOption = None,
+    near_misses: NearMissesOption = None,
+    why_not: Annotated[
+        str | None, typer.Option("--why-not", metavar="LIST:ENTRY", help="Say what keeps this party from an alert.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document.")] = False,
 ) -> None:
     """Screen one name and show its hits."""
@@ -175,9 +187,14 @@ def check_name(
             raise UsageError("an argument is no valid text", way_out="Set the terminal to UTF-8.")
     day = date_of(as_of, "--as-of")
     party = Counterparty(name, kind, born, tuple(country or ()), tuple(identifier or ()))
-    screener = _load(store_folder, lists, policy, day)
+    asked = asked_about(why_not) if why_not is not None else None
+    rules = chosen(policy, threshold=threshold, measures=measures, near_misses=near_misses)
+    screener = _load(store_folder, lists, rules, day)
     lines = list_lines(screener, day)
     say_lists(lines, store_folder, lists, day)
+    if asked:
+        show_why_not(screener, party, asked, threshold, today(), as_json=as_json)
+        return
     report, _, _ = run(screener, [counterparties.single(party)], threshold, lines, day)
     if as_json:
         emit([as_jsonl.document(report)])
@@ -219,6 +236,8 @@ def _basis(screener: Screener, threshold: float | None, lines: Sequence[ListLine
         "the policy": screener.policy.sha256,
         "the weights": screener.weights_version,
         "the threshold": screener.policy.threshold if threshold is None else threshold,
+        "the links": screener.links.sha256,
+        "the decisions": [screener.decisions.head, today().isoformat()] if screener.decisions else "",
     }
 
 
@@ -232,7 +251,7 @@ def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
         raise ListStaleError(f"older than {max_age} days: {named}", way_out=way_out)
 
 
-def _load(folder: Path | None, lists: Sequence[str] | None, policy: Path | None, as_of: dt.date | None) -> Screener:
+def _load(folder: Path | None, lists: Sequence[str] | None, policy: Policy, as_of: dt.date | None) -> Screener:
     with waiting("reading lists"):
         screener = Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)
     gc.freeze()  # the lists stay until the end: collecting garbage need not go through them again and again

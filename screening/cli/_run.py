@@ -162,7 +162,7 @@ def _screened(
             waiting.append(part)
             yield part.frame
 
-    for found in screener.run_batches(frames(), threshold=threshold):
+    for found in screener.run_batches(frames(), threshold=threshold, today=today()):
         yield waiting.popleft(), found
 
 

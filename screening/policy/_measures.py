@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from screening.errors import PolicyError
 
@@ -27,10 +28,14 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Which measures a text states, and which it says there are not, by name."""
+    """Which measures a text states, and which it says there are not, by name.
+
+    ``open``: it tells of none, and may be any measure.
+    """
 
     states: frozenset[str]
     denies: frozenset[str]
+    open: bool
 
 
 def plain(text: str) -> str:
@@ -39,12 +44,16 @@ def plain(text: str) -> str:
 
 
 @cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "measures.toml").read_text("utf-8"))
+
+
+@cache
 def known() -> tuple[Measure, ...]:
     """The measures of ``measures.toml``."""
-    table = tomllib.loads((Path(__file__).parent / "measures.toml").read_text("utf-8"))
     return tuple(
         Measure(each["name"], tuple(map(plain, each["words"])), tuple(map(plain, each["not"])))
-        for each in table["measure"]
+        for each in _table()["measure"]
     )
 
 
@@ -58,7 +67,8 @@ def told(text: str) -> Told:
             denies.add(measure.name)
         if any(f" {words} " in rest for words in measure.words):
             states.add(measure.name)
-    return Told(frozenset(states), frozenset(denies))
+    qualifies = any(f" {plain(words)} " in f" {plain(text)} " for words in _table()["qualifiers"])
+    return Told(frozenset(states), frozenset(denies), not (states or denies or qualifies))
 
 
 def _without(text: str, measure: Measure) -> tuple[str, bool]:
@@ -85,7 +95,7 @@ def named(asked: str) -> str:
 def is_under(asked: Sequence[str], actions: Iterable[Sequence[str]]) -> bool:
     """Whether one of the actions, each given by its measures, takes one of the measures asked for.
 
-    An action whose measures say nothing that we know may take any that it does not deny.
+    An action of which a measure says nothing that we know may take any that it does not deny.
     """
     return any(_takes(measure, texts) for texts in actions for measure in asked)
 
@@ -97,7 +107,8 @@ def _takes(asked: str, texts: Sequence[str]) -> bool:
     said = [told(text) for text in texts]
     if any(name in each.states for each in said):
         return True
-    return not any(each.states or name in each.denies for each in said)
+    unsaid = any(each.open for each in said) or not any(each.states for each in said)
+    return unsaid and not any(name in each.denies for each in said)
 
 
 def check(asked: Iterable[str], texts: Iterable[str], where: str) -> None:

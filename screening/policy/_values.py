@@ -149,8 +149,13 @@ class Policy:
 
     def threshold_of(self, list_id: str, kind: Kind, quality: Quality) -> float:
         """The threshold for a listed name: that of the first rule that fits, else the policy's."""
-        fitting = (rule.threshold for rule in self.rules if rule.fits(list_id, kind, quality))
-        return next(fitting, self.threshold)
+        number = self.rule_of(list_id, kind, quality)
+        return self.rules[number - 1].threshold if number else self.threshold
+
+    def rule_of(self, list_id: str, kind: Kind, quality: Quality) -> int:
+        """The number, from 1, of the first rule that fits a listed name; 0 where none does."""
+        fitting = (number for number, rule in enumerate(self.rules, 1) if rule.fits(list_id, kind, quality))
+        return next(fitting, 0)
 
     def effective(self) -> list[Setting]:
         """Every value, as JSON can hold it, with where it came from (IN-10)."""

@@ -8,34 +8,34 @@ same hits, on any number of threads. The library has no clock: a day is a parame
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 import polars as pl
 
 from screening import lexicon, saved
 from screening.cases import Links, Listed, read_links, settle
 from screening.catalogue import catalogue
-from screening.counterparties import Lines, problem_of
-from screening.errors import PolicyError, UsageError
+from screening.counterparties import Lines
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
-from screening.policy import Policy, check_measures, read_policy
+from screening.policy import Policy, read_policy
 from screening.register import Register
-from screening.schema import HITS, SUPPRESSED, Counterparty, Designation, Hit, Kind, hits_frame
+from screening.schema import HITS, SUPPRESSED, Counterparty, Hit, Kind, hits_frame
+from screening.score import compare
+from screening.screen._given import Judge, asked_names, check_policy, decisions_of
 from screening.screen._line import Line
+from screening.screen._outcome import ROWS, Run, joined
 from screening.screen._threads import in_order, processors
+from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
 from screening.store import Loaded, default_store, locate
 
-ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
-"""One line a counterparty row: status is "alert", "suppressed", "no alert" or "in error" (with the problem)."""
+__all__ = ["CHUNK", "ROWS", "Judge", "Run", "Screener", "WhyNot"]
 
 CHUNK = 5_000
 """Lines screened in one step, by one thread; the outcome does not depend on it."""
-_GRAVITY = {"in error": 0, "alert": 1, "suppressed": 2, "no alert": 3}
 
 
 _WARM = (
@@ -52,34 +52,6 @@ _WARM = (
 """Names in the scripts that have tables of their own, one of them cut by a payment field: each table is read once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The outcome of a batch.
-
-    Attributes:
-        hits: columns of ``schema.HITS``, ordered by row, score (down), list_id, entry_id.
-        rows: columns of ``ROWS``, one line a row number, ascending.
-    """
-
-    hits: pl.DataFrame
-    rows: pl.DataFrame
-
-    def count(self, status: str) -> int:
-        """How many rows ended with this status."""
-        return int((self.rows["status"] == status).sum())
-
-
-class Judge(Protocol):
-    """What was decided earlier about hits (``screening.decisions``); immutable, shared between threads."""
-
-    @property
-    def head(self) -> str:
-        """What it rests on, as a hash."""
-
-    def apply(self, hit: Hit, party: Counterparty, designation: Designation, today: dt.date | None) -> Hit:
-        """The hit with what was decided about it; a good-guy entry in force takes its alert away."""
-
-
 class Screener:
     """Loaded lists, ready to screen. Immutable once built: share it between threads, replace it when lists change.
 
@@ -87,6 +59,7 @@ class Screener:
         loaded: the lists, each with its snapshot.
         policy: thresholds and rules.
         decisions: what was decided earlier about hits; None where the policy names no decisions.
+        links: designations that are one party, curated; none where the policy names no file of them.
         weights_version: version and hash of the words' weights that every score depends on.
         index_origin: where the index came from: "read from the cache", "built and kept", "built", ...
     """
@@ -116,10 +89,10 @@ class Screener:
         register = ready.register if ready else Register(loaded)
         self.loaded = tuple(loaded)
         self.policy = policy or Policy()
-        self.decisions = decisions or _decisions(self.policy)
-        self._links = read_links(self.policy.links) if self.policy.links else Links()
+        self.decisions = decisions or decisions_of(self.policy)
+        self.links = read_links(self.policy.links) if self.policy.links else Links()
         known = {*known_lists, *(each.snapshot.list_id for each in loaded)}
-        _check_policy(self.policy, self._links, register, known)
+        check_policy(self.policy, self.links, register, known)
         self._line = Line.of(self.policy, register)
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
@@ -183,16 +156,58 @@ class Screener:
         Raises:
             UsageError: there is nothing to compare (no letter or digit, no identifier), or the name is too long.
         """
-        party = Counterparty(name=counterparty) if isinstance(counterparty, str) else counterparty
-        names = (party.name, party.native_name, *party.aliases)
-        if problem := problem_of(names, party.identifiers):
-            raise UsageError(problem, way_out="Give a name with at least one letter or digit, or an identifier.")
-        texts = [text for text in dict.fromkeys(names) if text.strip()]
+        party, texts = asked_names(counterparty)
         found = [
             Found(texts[query], listed, comparison)
             for query, listed, comparison in self._index.search_all(texts, self._line.least)
         ]
         return self._of_party(1, party, found, self._line, today)
+
+    def why_not(
+        self,
+        counterparty: Counterparty | str,
+        list_id: str,
+        entry_id: str,
+        *,
+        threshold: float | None = None,
+        today: dt.date | None = None,
+    ) -> WhyNot:
+        """Say what keeps one listed party from being an alert for a counterparty, or that it is one.
+
+        Args:
+            counterparty: as for ``check``.
+            list_id: the list of the party.
+            entry_id: its entry there.
+            threshold: instead of all thresholds of the policy.
+            today: as for ``check``.
+
+        Raises:
+            UsageError: as for ``check``.
+        """
+        party, texts = asked_names(counterparty)
+        snapshot = next((each.snapshot for each in self.loaded if each.snapshot.list_id == list_id), None)
+        if snapshot is None:
+            held = ", ".join(each.snapshot.list_id for each in self.loaded)
+            return WhyNot(list_id, entry_id, NOT_LOADED, f"The list {list_id!r} is not loaded; loaded: {held}.")
+        register, entry = self._register, self._register.number(list_id, entry_id)
+        if entry is None:
+            says = f"The list {list_id} of {snapshot.date} has no entry {entry_id!r}."
+            return WhyNot(list_id, entry_id, NOT_LISTED, says)
+        line = self._line if threshold is None else Line.of(self.policy, register, threshold)
+        kind, numbers = register.kinds[entry], register.numbers_of_names(entry)
+        found = [
+            Found(text, number, compare(text, register.texts[number], kind)) for text in texts for number in numbers
+        ]
+        hits = [each for each in self._of_party(1, party, found, line, today) if each.entry_id == entry_id]
+        hit = next((each for each in hits if each.list_id == list_id), None)
+        if not found:  # an identifier alone was given
+            found = [Found("", numbers[0], compare("", register.texts[numbers[0]], kind))]
+        best = max(found, key=lambda each: (each.comparison.score - line.at(each.number), each.comparison.score))
+        name = register.name(best.number)
+        rule = 0 if threshold is not None else self.policy.rule_of(list_id, kind, name.quality)
+        score, parts = best.comparison.score, best.comparison.parts
+        closest = Closest(best.queried, name, score, line.at(best.number), rule, parts)
+        return explain(closest, hit, self.policy, listing=(list_id, entry_id), kind=kind)
 
     def screen(self, counterparties: pl.DataFrame, threshold: float | None = None) -> pl.DataFrame:
         """Screen a frame of counterparties; returns the hits (columns of ``HITS``). See ``run``."""
@@ -230,7 +245,7 @@ class Screener:
             done += each.rows.height
             if progress and done:
                 progress(done, counterparties.height)
-        return _joined(screened)
+        return joined(screened)
 
     def run_batches(
         self,
@@ -271,7 +286,7 @@ class Screener:
             screened.append(each)
             if len(screened) == sizes[0]:
                 sizes.popleft()
-                yield _joined(screened)
+                yield joined(screened)
                 screened = []
 
     def screen_batches(
@@ -347,7 +362,7 @@ class Screener:
             hits.append((hit, entry))
         hits.sort(key=lambda each: (-each[0].score, each[0].list_id, each[0].entry_id))
         listed = [self._listed(entry) for _, entry in hits]
-        return settle([hit for hit, _ in hits], listed, self._links)
+        return settle([hit for hit, _ in hits], listed, self.links)
 
     def _listed(self, entry: int) -> Listed:
         """What a case is told by."""
@@ -379,38 +394,7 @@ class Screener:
         return (-found.comparison.score, self._register.is_weak[found.number], found.number)
 
 
-def _decisions(policy: Policy | None) -> Judge | None:
-    """What was decided earlier, as far as the policy names a file of it."""
-    if policy is None or policy.decisions is None:
-        return None
-    raise PolicyError("decisions are not read yet", where=str(policy.decisions), way_out="Remove the key decisions.")
-
-
-def _check_policy(policy: Policy, links: Links, register: Register, lists: Collection[str]) -> None:
-    """Refuse lists and measures that nobody knows: a rule with a misspelt word would silently do nothing."""
-    named = {*(rule.list_id for rule in policy.rules if rule.list_id), *links.lists} - {*lists}
-    if unknown := sorted(named - catalogue().keys() if named else ()):
-        known = ", ".join(sorted({*lists, *catalogue()}))
-        what = f"a rule or link names the list {unknown[0][:60]!r}"
-        raise PolicyError(what, where=f"policy {policy.name!r}", way_out=f"Known lists: {known}.")
-    if policy.measures:
-        check_measures(policy.measures, register.measures(), f"policy {policy.name!r}")
-
-
 def _chunks(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, pl.DataFrame]]:
     """A frame cut into chunks, each with the number of its first line; an empty frame is one empty chunk."""
     for at in range(0, max(1, frame.height), CHUNK):
         yield first + at, frame[at : at + CHUNK]
-
-
-def _joined(screened: Sequence[Run]) -> Run:
-    """The outcome of chunks as one: hits in order; of the roles of one row the gravest state, the first of equals."""
-    rows = pl.concat([each.rows for each in screened])
-    hits = pl.concat([each.hits for each in screened])
-    if hits.height > 1:
-        keys = ["row", "score", "list_id", "entry_id", "queried_field"]
-        hits = hits.sort(keys, descending=[key == "score" for key in keys], maintain_order=True)
-    if not rows["row"].is_sorted() or rows["row"].n_unique() < rows.height:
-        gravity = pl.col("status").replace_strict(_GRAVITY, return_dtype=pl.Int8)
-        rows = rows.sort("row", gravity, maintain_order=True).unique("row", keep="first", maintain_order=True)
-    return Run(hits, rows)
