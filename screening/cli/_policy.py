@@ -14,7 +14,7 @@ import typer
 
 from screening.cli._spoken import emit, say
 from screening.errors import PolicyError, UsageError
-from screening.policy import Policy, check_measures, read_policy
+from screening.policy import Policy, check_measures, check_near_misses, read_policy
 from screening.reports import as_table
 
 policy_app = typer.Typer(help="The policy: thresholds and rules.", no_args_is_help=True)
@@ -60,6 +60,8 @@ def chosen(
         values["measures"] = tuple(measures)
     if near_misses is not None:
         values["near_misses"] = near_misses
+    if threshold is not None:
+        check_near_misses(policy.near_misses if near_misses is None else near_misses, threshold)
     return policy.changed(**values)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from screening.hits import Found
-from screening.policy import Policy, check_near_misses, check_threshold
+from screening.policy import LOWEST_THRESHOLD, Policy, check_threshold
 from screening.register import Register
 
 
@@ -28,12 +28,15 @@ class Line:
     def of(cls, policy: Policy, register: Register, threshold: float | None = None) -> "Line":
         """Draw the line of a policy; a threshold beside it replaces all of its thresholds (US-03).
 
+        Near misses under such a threshold end at 50, under which nothing is looked for.
+
         Raises:
-            UsageError: the threshold is out of range, or near misses would lie under 50.
+            UsageError: the threshold is out of range.
         """
         if threshold is not None or not policy.rules:
             same = policy.threshold if threshold is None else check_threshold(threshold)
-            return cls(same, None, policy.near_misses, same - check_near_misses(policy.near_misses, same))
+            near = min(policy.near_misses, same - LOWEST_THRESHOLD)
+            return cls(same, None, near, same - near)
         own = register.of_every_name(policy.threshold_of)
         return cls(policy.threshold, own, policy.near_misses, min(own, default=policy.threshold) - policy.near_misses)
 

@@ -132,10 +132,11 @@ def _rule(policy: Policy, number: int) -> str:
 
 def _lost(parts: Sequence[Part]) -> str:
     lost = sorted((part for part in parts if part.share > part.points), key=lambda part: part.points - part.share)
-    said = [f"{_words(part)} ({part.kind}) {part.share - part.points:.2f}" for part in lost[:_MOST_PARTS]]
+    said = [f"{_words(part)} {part.share - part.points:.2f}" for part in lost[:_MOST_PARTS]]
     more = f", and {len(lost) - _MOST_PARTS} smaller ones" if len(lost) > _MOST_PARTS else ""
     return f"points lost: {', '.join(said)}{more}"
 
 
 def _words(part: Part) -> str:
-    return " / ".join(filter(None, (part.query, part.listed))) or "in all"
+    words = " / ".join(filter(None, (part.query, part.listed)))
+    return f"{words} ({part.kind})" if words else part.kind
