@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from screening.evidence import CONFLICT, MATCH, NEAR, PARTIAL, Profile, grade, hard_match, weigh
 from screening.policy import BIRTH_DATE_GRADE, BIRTH_DATE_NO_ALERT, Policy, is_under
-from screening.register import Register
+from screening.register import Listing, Register
 from screening.schema import (
     BELOW,
     BIRTH_DATE_DIFFERS,
@@ -87,7 +87,7 @@ def _folded(names: str) -> str:
     return " ".join(fold_words(names))
 
 
-def compose(asked: Asked, entry: int, names: Names, register: Register, policy: Policy) -> Hit:
+def compose(asked: Asked, entry: int, names: Names, register: Register, policy: Policy, *, listing: Listing) -> Hit:
     """Compose the hit of a counterparty on a designation.
 
     The best comparison is shown. A weak alias alone raises no alert (US-04), but where a strong name of the designation
@@ -99,9 +99,10 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         names: the listed names that hit.
         register: the loaded lists.
         policy: decides whether the hit is an alert.
+        listing: what the hit shows of the designation.
     """
     party, found = asked.party, names.best
-    loaded, designation = register.list_of(entry), register.listing(entry)
+    loaded, designation = register.list_of(entry), listing
     evidence = weigh(asked.profile, designation.kind, designation.facts)
     identified = hard_match(evidence)
     by_name = found is not None and (found.comparison.score >= _EXACT or not identified)

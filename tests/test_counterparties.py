@@ -389,3 +389,23 @@ def test_the_clean_files_are_read_whole(name: str, rows: int) -> None:
     """The test data's files have no row in error."""
     file = counterparties.read(test_data(f"counterparties/{name}.csv"))
     assert (file.rows, file.frame.height, file.errors) == (rows, rows, ())
+
+
+@pytest.mark.parametrize("header", ["Kd-Bez.", "KD BEZ", "kdbez"])
+def test_a_policy_says_what_a_column_is(tmp_path: Path, header: str) -> None:
+    """A role that was told stands before what headers say, compared as all headers are; one not in the file is told."""
+    (tmp_path / "parties.csv").write_text(f"name,{header},Steuer\nAnna Holm,Olga Berg,12345\n", "utf-8")
+    told = {"Kd-Bez.": "name", "name": "not screened", "Steuer": "tax"}
+    file = counterparties.read(tmp_path / "parties.csv", told)
+    assert (file.frame["name"].to_list(), file.frame["identifiers"].to_list()) == (["Olga Berg"], [["tax:12345"]])
+    assert file.not_screened == ("name",)
+    with pytest.raises(InputError, match="no column 'Kunde'"):
+        counterparties.read(tmp_path / "parties.csv", {"Kunde": "name"})
+
+
+@pytest.mark.parametrize("role", counterparties.COLUMN_ROLES)
+def test_every_role_of_a_column_is_taken(tmp_path: Path, role: str) -> None:
+    """Each role a policy may name is taken as something, but for what is not to be screened."""
+    (tmp_path / "parties.csv").write_text("name,x\nAnna Holm,Berg\n,Olga\n", "utf-8")
+    file = counterparties.read(tmp_path / "parties.csv", {"x": role})
+    assert (file.not_screened == ("x",)) == (role == "not screened")

@@ -74,7 +74,13 @@ def test_a_wrong_policy_names_file_line_and_key(tmp_path: Path, text: str, line:
 
 def test_a_huge_or_deep_policy_is_refused(tmp_path: Path) -> None:
     """Size is checked before anything is read of it; nesting neither crashes nor takes long."""
-    for text in ("#" * (LARGEST + 1), f"a = {'[' * 30_000}", f"{'a.' * 30_000}a = 1", f"x = '{'y' * LARGEST}'"):
+    for text in (
+        "#" * (LARGEST + 1),
+        f"a = {'[' * 30_000}",
+        f"{'a.' * 30_000}a = 1",
+        "x = 1\n" + '"!" . ' * 10_000,
+        f"x = '{'y' * LARGEST}'",
+    ):
         with pytest.raises(PolicyError):
             read_policy(written(tmp_path, text))
 

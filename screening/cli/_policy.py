@@ -14,7 +14,7 @@ import typer
 
 from screening.cli._spoken import emit, say
 from screening.errors import PolicyError, UsageError
-from screening.policy import Policy, check_measures, check_near_misses, read_policy
+from screening.policy import Policy, check_near_misses, read_policy
 from screening.reports import as_table
 
 policy_app = typer.Typer(help="The policy: thresholds and rules.", no_args_is_help=True)
@@ -56,7 +56,6 @@ def chosen(
         say(f"--threshold {threshold:g} replaces all thresholds of the policy")
     values: dict[str, object] = {}
     if measures:
-        check_measures([each for each in measures if not each.isprintable()], (), "--measure")
         values["measures"] = tuple(measures)
     if near_misses is not None:
         values["near_misses"] = near_misses

@@ -25,6 +25,8 @@ from screening.schema import Kind, Quality
 
 LARGEST = 64 * 1024
 """Bytes of the largest policy file; one of a thousand rules has fewer."""
+_LONG_KEY = re.compile(r"""^[ \t]*(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){64}""", re.MULTILINE)
+"""A key of many parts, for which ``tomllib`` takes time by the square of their number."""
 _SHOWN = 60
 """Characters of a wrong key or value that an error quotes."""
 
@@ -42,6 +44,8 @@ def read_policy(path: Path, *, strict: bool = False) -> Policy:
     data = _bytes(path)
     try:
         text = data.decode()
+        if _LONG_KEY.search(text):
+            raise PolicyError("a key has too many parts", where=str(path), way_out="No key of a policy has a dot.")
         table = tomllib.loads(text)
     except RecursionError as error:
         raise PolicyError("the policy is nested too deeply", where=str(path), way_out="Keep it flat.") from error

@@ -295,9 +295,10 @@ class Screener:
         *,
         threshold: float | None = None,
         threads: int | None = None,
+        today: dt.date | None = None,
     ) -> Iterator[pl.DataFrame]:
         """Screen batches as they come; yields the hits of each (columns of ``HITS``). See ``run_batches``."""
-        return (run.hits for run in self.run_batches(batches, threshold=threshold, threads=threads))
+        return (run.hits for run in self.run_batches(batches, threshold=threshold, threads=threads, today=today))
 
     def _screened(
         self,
@@ -351,23 +352,18 @@ class Screener:
             named.setdefault(register.entry_of[each.number], []).append(each)
         asked = Asked(row, party, profile)
         identified = register.identified(profile.identifiers)
-        hits = list[tuple[Hit, int]]()
+        hits = list[tuple[Hit, Listed]]()
         for entry in named.keys() | identified:
             names = self._names(entry, named.get(entry, ()), line, identified=entry in identified)
             if names is None:
                 continue
-            hit = compose(asked, entry, names, register, self.policy)
+            listing = register.listing(entry)
+            hit = compose(asked, entry, names, register, self.policy, listing=listing)
             if self.decisions is not None:
                 hit = self.decisions.apply(hit, party, register.designation(entry), today)
-            hits.append((hit, entry))
+            hits.append((hit, Listed(hit.list_id, hit.entry_id, listing.kind, listing.facts)))
         hits.sort(key=lambda each: (-each[0].score, each[0].list_id, each[0].entry_id))
-        listed = [self._listed(entry) for _, entry in hits]
-        return settle([hit for hit, _ in hits], listed, self.links)
-
-    def _listed(self, entry: int) -> Listed:
-        """What a case is told by."""
-        listing = self._register.listing(entry)
-        return Listed(self._register.list_of(entry).spec.id, listing.entry_id, listing.kind, listing.facts)
+        return settle([hit for hit, _ in hits], [listed for _, listed in hits], self.links)
 
     def _names(self, entry: int, found: Sequence[Found], line: Line, *, identified: bool) -> Names | None:
         """The best comparison with a designation, the best with a strong name of it, and all names that matched.
