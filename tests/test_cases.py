@@ -144,6 +144,13 @@ def test_sources_that_disagree_are_both_kept() -> None:
     assert (found.fact, found.said) == ("established", (("a 1", "1971-10-16"), ("b 1", "2009-05-08")))
 
 
+def test_rows_of_one_name_are_cases_of_their_own() -> None:
+    """Two rows that nothing tells apart have equal case ids, and each its case."""
+    screening = Screener([loaded(designation("1", NAME))])
+    table = cases.of(screening.screen(pl.DataFrame({"name": [NAME, NAME]})))
+    assert (table["row"].to_list(), table["case_id"].n_unique()) == ([1, 2], 1)
+
+
 def test_no_hits_are_no_cases() -> None:
     """An empty frame of hits gives an empty frame of cases with the same columns."""
     assert cases.of(hits_frame([])).height == 0

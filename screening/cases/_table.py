@@ -13,9 +13,9 @@ def of(hits: pl.DataFrame) -> pl.DataFrame:
         hits: columns of ``schema.HITS``.
 
     Returns:
-        One row a case, with the columns case_id, row, customer_id, queried_field, listings ("list entry"), authorities,
-        reasons (each with its listing), score and grade (the best), alert (whether any hit is one), joined_by (the
-        numbers and links that made it one case) and disagreements.
+        One line a case, with the columns row, case_id, customer_id, queried_field, listings ("list entry"),
+        authorities, reasons (each with its listing), score and grade (the best), alert (whether any hit is one),
+        joined_by (the numbers and links that made it one case) and disagreements.
     """
     listing = pl.concat_str("list_id", pl.lit(" "), "entry_id")
     grades = list(Grade)
@@ -25,9 +25,8 @@ def of(hits: pl.DataFrame) -> pl.DataFrame:
     best = pl.col("grade").replace_strict({each.value: at for at, each in enumerate(grades)}, return_dtype=pl.Int8)
     return (
         hits.lazy()
-        .group_by("case_id", maintain_order=True)
+        .group_by("row", "case_id", maintain_order=True)  # rows without an id may be of one name, and so of one case id
         .agg(
-            pl.col("row").first(),
             pl.col("customer_id").first(),
             pl.col("queried_field").first(),
             listing.alias("listings"),

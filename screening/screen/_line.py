@@ -44,8 +44,10 @@ class Line:
         """The threshold of a listed name."""
         return self.threshold if self.own is None else self.own[number]
 
-    def reached(self, found: Sequence[Found]) -> list[Found]:
+    def reached(self, found: Sequence[Found]) -> Sequence[Found]:
         """The comparisons that reach the line."""
+        if self.own is None and not self.near:  # all that was searched for
+            return found
         return [each for each in found if each.comparison.score >= self.at(each.number)]
 
     def near_misses(self, found: Sequence[Found]) -> list[Found]:

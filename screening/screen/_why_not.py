@@ -37,7 +37,7 @@ class WhyNot:
         queried_name, matched_name, matched_name_quality: the comparison that comes closest to its threshold.
         score, threshold: 0-100, of that comparison; ``rule`` is the policy's rule that set the threshold, from 1, or 0.
         parts: of its score, the dearest loss first.
-        hit: the hit, where there is one.
+        hit: the hit, where there is one; as a case of its own, for no other party was looked at.
     """
 
     list_id: str
