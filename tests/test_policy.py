@@ -1,6 +1,8 @@
 """The policy file: strict, hashed, every value with where it came from, and an error names file, line and key."""
 
+import dataclasses
 import datetime as dt
+import json
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from screening.policy import (
     LARGEST,
     LOWEST_THRESHOLD,
     Policy,
+    Setting,
     ThresholdRule,
     check_measures,
     check_threshold,
@@ -154,6 +157,18 @@ def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
     origins = {each.key: each.origin for each in policy.effective()}
     assert (origins["threshold"], origins["threshold_rule 1"]) == ("line 1", "line 3")
     assert (origins["name"], origins["near_misses"]) == ("default", "command line")
+
+
+def test_a_policy_is_put_together_again(tmp_path: Path) -> None:
+    """What a run took from the command line, kept as JSON, and the file wherever it lies give the run's policy."""
+    file = written(tmp_path, "threshold = 80\nlinks = 'links.csv'\n")
+    run = read_policy(file, strict=False).changed(measures=("travel ban",), near_misses=3.0)
+    kept = json.loads(json.dumps([dataclasses.asdict(each) for each in run.effective()]))
+    (tmp_path / "elsewhere").mkdir()
+    moved = read_policy(written(tmp_path / "elsewhere", file.read_text("utf-8")))
+    again = moved.again(Setting(**each) for each in kept)
+    assert (again.measures, again.near_misses, again.sha256) == (("travel ban",), 3.0, run.sha256)
+    assert moved.again([]).sha256 == moved.sha256
 
 
 FREEZES = ["Asset freeze"], ["Blocking of property (asset freeze)"], ["Assets frozen, as stated by the source"]

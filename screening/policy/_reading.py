@@ -16,6 +16,7 @@ from screening.policy._places import lines_of
 from screening.policy._values import (
     BIRTH_DATE_RULES,
     DEFAULT_THRESHOLD,
+    OPTION,
     Policy,
     ThresholdRule,
     check_near_misses,
@@ -87,13 +88,14 @@ class _Reader:
         for key in ("decisions", "links"):
             if key in values:
                 values[key] = self.path.parent / values[key]
-        strict = strict or values.get("strict", False)
-        if strict:
-            values["strict"] = True
+        origins = self._origins()
+        if strict and not values.get("strict"):
+            values["strict"], origins["strict"] = True, OPTION
+        if values.get("strict"):
             self._require(values, rules)
         lowest = min([values.get("threshold", DEFAULT_THRESHOLD), *(rule.threshold for rule in rules)])
         self.checked(("near_misses",), lambda: check_near_misses(values.get("near_misses", 0.0), lowest))
-        return Policy(**values, rules=rules, sha256=sha256, origins=self._origins())
+        return Policy(**values, rules=rules, sha256=sha256, origins=tuple(origins.items()))
 
     def value(self, place: Place, value: object, known: "Mapping[str, _Key]") -> Any:  # noqa: ANN401  # as _KEYS says
         key = known.get(str(place[-1]))
@@ -127,9 +129,9 @@ class _Reader:
             if not rule.why:
                 raise self.wrong(("threshold_rule", number), "why is missing", way_out)
 
-    def _origins(self) -> tuple[tuple[str, str], ...]:
+    def _origins(self) -> dict[str, str]:
         """Where each key stands; rules are numbered as ``Policy.effective`` numbers them."""
-        found = {}
+        found: dict[str, str] = {}
         for key, value in self.table.items():
             if key == "threshold_rule":
                 for number in range(1, len(value) + 1):
@@ -138,7 +140,7 @@ class _Reader:
             else:
                 line = self.lines.get((key,))
                 found[key] = f"line {line}" if line else "file"
-        return tuple(found.items())
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -21,6 +22,10 @@ BIRTH_DATE_NO_ALERT = "no alert"
 BIRTH_DATE_NO_ALERT_EVER = "no alert even for an equal name"
 BIRTH_DATE_RULES = (BIRTH_DATE_GRADE, BIRTH_DATE_NO_ALERT, BIRTH_DATE_NO_ALERT_EVER)
 """What a birth date more than a year off does: lower the grade only, or also take the alert away (HT-05)."""
+
+_FILES = ("decisions", "links")
+_OPTIONS = ("measures", "near_misses")
+"""What the command line may change."""
 
 DEFAULT = "default"
 OPTION = "command line"
@@ -110,7 +115,8 @@ class Policy:
         links: file of designations that are one party (``screening.cases``).
         author, date, rationale: who answers for the policy, since when, and why it is as it is (US-20).
         strict: whether those three, and a why on every rule, are required.
-        sha256: of the policy file's bytes; of the effective values where there is no file or an option changed it.
+        sha256: of the policy file's bytes; of the effective values where there is no file or an option changed it,
+            the files aside, whose bytes are hashed by themselves wherever they lie.
         origins: where values came from, by key; a key that is not here has its default.
     """
 
@@ -139,7 +145,7 @@ class Policy:
         if self.birth_date_conflict not in BIRTH_DATE_RULES:
             raise UsageError(f"birth_date_conflict {self.birth_date_conflict!r} is unknown", way_out=_KNOWN_BIRTHS)
         if not self.sha256:
-            values = json.dumps([[each.key, each.value] for each in self.effective()])
+            values = json.dumps([[each.key, each.value] for each in self.effective() if each.key not in _FILES])
             object.__setattr__(self, "sha256", hashlib.sha256(values.encode()).hexdigest())
 
     @property
@@ -187,6 +193,15 @@ class Policy:
             return self
         origins = dict(self.origins) | dict.fromkeys(values, OPTION)
         return replace(self, **values, sha256="", origins=tuple(origins.items()))
+
+    def again(self, settings: Iterable[Setting]) -> Self:
+        """The policy with what an earlier run took from the command line, as its ``effective`` values tell.
+
+        Raises:
+            UsageError: a value out of range.
+        """
+        taken = {each.key: each.value for each in settings if each.origin == OPTION and each.key in _OPTIONS}
+        return self.changed(**{key: tuple(each) if isinstance(each, list) else each for key, each in taken.items()})
 
 
 _KNOWN_BIRTHS = f"Use one of: {', '.join(BIRTH_DATE_RULES)}."
