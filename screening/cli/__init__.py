@@ -24,6 +24,7 @@ from screening import counterparties, reports, saved
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._ownership import run_ownership
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, version
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
@@ -56,6 +57,7 @@ app = typer.Typer(
 )
 app.add_typer(lists_app, name="lists")
 app.command("selftest")(run_selftest)
+app.command("ownership")(run_ownership)
 
 
 def main() -> None:
