@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from screening.ownership._edges import Edge, Edges, plain, refuse
+from screening.ownership._edges import Edge, Edges, key_of, plain, refuse
 from screening.ownership._rules import Rule, rules
 
 NOT_ASSESSED = "ownership not assessed"
@@ -256,13 +256,13 @@ class Assessment:
         for each in found:
             self._found[each.key].append(each)
 
-    def of(self, key: str) -> tuple[Ownership, ...]:
-        """What was found of a party, by its key (``key_of``)."""
-        return tuple(self._found.get(key, ()))
+    def of(self, party: str) -> tuple[Ownership, ...]:
+        """What was found of a party, by its name or its list entry."""
+        return tuple(self._found.get(key_of(party), ()))
 
-    def sentence(self, key: str) -> str:
+    def sentence(self, party: str) -> str:
         """What was found of a party in words; says so where the file does not know it or no blocked party owns it."""
-        if key not in self._parties:
+        if key_of(party) not in self._parties:
             return f"{NOT_ASSESSED}: the file of edges does not name this party"
-        found = [each.sentence for each in self.of(key)]
+        found = [each.sentence for each in self.of(party)]
         return " | ".join(found) or "ownership: no stake of a blocked party in the file of edges"

@@ -110,7 +110,7 @@ def test_evidence_says_what_is_not_known() -> None:
     """Without the party in the file ownership is not assessed; without a stake, that is said."""
     edges = graph(("x", "a", 60), ("z", "b", 60))
     known = Assessment(edges, assess(edges, {"x": Listed(EVERY)}, [OFAC]))
-    assert known.sentence("a").startswith("blocked by ownership: 60 % via x")
+    assert known.sentence(" A.").startswith("blocked by ownership: 60 % via x")
     assert "no stake" in known.sentence("b")
     assert known.sentence("q").startswith("ownership not assessed")
 
