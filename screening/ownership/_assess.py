@@ -49,12 +49,17 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """One blocked party's stake in the party assessed; ``listed`` says by which entry, "" where it is itself owned."""
+    """One blocked party's stake in the party assessed; ``listed`` says by which entry, "" where it is itself owned.
+
+    ``source`` and ``date`` are those of the file.
+    """
 
     owner: str
     percent: Decimal
     control: bool
     listed: str
+    source: str
+    date: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,18 +179,18 @@ def _said(edges: Edges, listed: Mapping[str, Listed], level: Mapping[str, int], 
         if outcome is None:
             continue
         counted.sort(key=lambda edge: (-edge.percent, edges.names[edge.owner]))
-        stakes = tuple(
-            Stake(edges.names[edge.owner], edge.percent, edge.control, listed[edge.owner].by or "listed")
-            if edge.owner in listed
-            else Stake(edges.names[edge.owner], edge.percent, edge.control, "")
-            for edge in counted
-        )
+        stakes = tuple(_stake(edges, edge, listed) for edge in counted)
         path = _path(edges, key, level)
         each = Ownership(
             edges.names[key], key, rule.id, rule.title, outcome, percent, stakes, path, True, "", rule.basis, rule.url
         )
         said[key] = replace(each, sentence=_sentence(each, rule))
     return said
+
+
+def _stake(edges: Edges, edge: Edge, listed: Mapping[str, Listed]) -> Stake:
+    by = (listed[edge.owner].by or "listed") if edge.owner in listed else ""
+    return Stake(edges.names[edge.owner], edge.percent, edge.control, by, edge.source, edge.date)
 
 
 def _outcome(rule: Rule, percent: Decimal, *, control: bool) -> Outcome | None:
