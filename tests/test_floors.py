@@ -19,7 +19,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("similarity",),
     ("store", "download", "keys", "costs"),
     ("score",),
-    ("delta", "evidence", "policy", "index", "register"),
+    ("delta", "evidence", "policy", "index", "register", "ownership", "places"),
     ("cases", "hits", "saved"),
     ("screen",),
     ("reports",),

@@ -131,10 +131,12 @@ def test_codes_of_the_non_sdn_list_do_not_claim_a_blocking() -> None:
 
 
 def test_only_our_own_files_are_here() -> None:
-    """No publisher's file is kept: only TOML, the readme and the starter list (LD-24)."""
+    """No publisher's file is kept: only TOML, the readmes and the starter list (LD-24)."""
     names = {file.relative_to(LISTS).as_posix() for file in LISTS.rglob("*") if file.is_file()}
     toml = {f"{id_}/list.toml" for id_ in IDS} | {f"{id_}/overlay.toml" for id_ in OVERLAYS}
-    assert names == toml | {"README.md", "starter/starter.csv"}
+    places = {f"places/{file.name}" for file in (LISTS / "places").glob("*.toml")}
+    assert len(places) > 5
+    assert names == toml | places | {"README.md", "places/README.md", "starter/starter.csv"}
 
 
 @pytest.mark.parametrize("list_id", IDS)

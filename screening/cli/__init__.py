@@ -24,6 +24,7 @@ from screening import counterparties, reports, saved
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._ownership import run_ownership
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, today, version
 from screening.cli._selftest import run_selftest
@@ -59,6 +60,7 @@ app = typer.Typer(
 app.add_typer(lists_app, name="lists")
 app.add_typer(policy_app, name="policy")
 app.command("selftest")(run_selftest)
+app.command("ownership")(run_ownership)
 
 
 def main() -> None:
