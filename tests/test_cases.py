@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening import Screener, cases
+from screening import Counterparty, Screener, cases
 from screening.cases import Listed, disagreements, read_links, settle
 from screening.errors import InputError, PolicyError
 from screening.policy import Policy
@@ -165,5 +165,6 @@ def test_the_224th_is_one_case_and_ashuluk_two(five_lists: Screener) -> None:
     cases_ = {hit.list_id: hit.case_id for hit in hits if "224" in hit.primary_name}
     assert {"us_ofac_sdn", "uk_sl", "eu_fsf"} <= cases_.keys()
     assert len({cases_[each] for each in ("us_ofac_sdn", "uk_sl", "eu_fsf")}) == 1
-    ashuluk = {hit.list_id: hit.case_id for hit in five_lists.check("Ashuluk Firing Range")}
+    asked = Counterparty("Ashuluk Firing Range", aliases=["185th Center for Combat Use and Combat Purpose (Ashuluk)"])
+    ashuluk = {hit.list_id: hit.case_id for hit in five_lists.check(asked)}
     assert len({ashuluk["us_ofac_sdn"], ashuluk["eu_fsf"]}) == 2

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import filelock
 import polars as pl
@@ -42,8 +43,8 @@ def stopping(monkeypatch: pytest.MonkeyPatch, after: int, error: BaseException) 
     """Stop the run when so many parts are done."""
     screened = FakeScreener.run_batches
 
-    def some(self: FakeScreener, frames: Iterable[pl.DataFrame], *, threshold: float | None = None) -> Iterator[object]:
-        for number, run in enumerate(screened(self, frames, threshold=threshold)):
+    def some(self: FakeScreener, frames: Iterable[pl.DataFrame], **options: Any) -> Iterator[object]:  # noqa: ANN401
+        for number, run in enumerate(screened(self, frames, **options)):
             if number == after:
                 raise error
             yield run

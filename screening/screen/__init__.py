@@ -198,8 +198,9 @@ class Screener:
         found = [
             Found(text, number, compare(text, register.texts[number], kind)) for text in texts for number in numbers
         ]
-        hits = [each for each in self._of_party(1, party, found, line, today) if each.entry_id == entry_id]
-        hit = next((each for each in hits if each.list_id == list_id), None)
+        near = [each for each in found if each.comparison.score >= line.least]
+        hits = self._of_party(1, party, near, line, today)
+        hit = next((each for each in hits if (each.list_id, each.entry_id) == (list_id, entry_id)), None)
         if not found:  # an identifier alone was given
             found = [Found("", numbers[0], compare("", register.texts[numbers[0]], kind))]
         best = max(found, key=lambda each: (each.comparison.score - line.at(each.number), each.comparison.score))
