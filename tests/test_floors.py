@@ -11,7 +11,7 @@ from tests.data import ROOT
 FLOORS: tuple[tuple[str, ...], ...] = (
     ("errors",),
     ("schema",),
-    ("text", "dates", "identifiers", "sound", "ear", "edits"),
+    ("text", "dates", "identifiers", "sound", "ear", "edits", "page"),
     ("romanise", "manipulation"),
     ("lexicon", "countries"),
     ("formats", "counterparties", "names", "patronymics"),
