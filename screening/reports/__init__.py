@@ -22,6 +22,9 @@ from screening.errors import OutputError, UsageError
 
 STARTER = "starter list: not a compliance source"
 """Said wherever the embedded list was screened against."""
+FORMAT_VERSION = 1
+"""Of what is written as JSON: the number in the ``$id`` of ``hits.schema.json``. It grows when a key comes, goes or
+changes its meaning: readers that refuse unknown keys then know why."""
 AID = "Hits are potential matches, not legal conclusions."
 
 
@@ -135,6 +138,11 @@ class Growing(Format, Protocol):
 
     def append(self, report: Report, file: BinaryIO, *, first: bool) -> None:
         """Write what a report of some rows adds; ``first`` says that nothing was written before."""
+
+
+def json_schema() -> str:
+    """The published JSON Schema (draft 2020-12) of a line of a jsonl report and of the document of ``check --json``."""
+    return Path(__file__).with_name("hits.schema.json").read_text("utf-8")
 
 
 @functools.cache

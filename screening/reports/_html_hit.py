@@ -9,6 +9,7 @@ from typing import Any
 from screening.evidence import CONFLICT, MATCH, NEAR, NOT_IN_INPUT, NOT_IN_LIST, PARTIAL
 from screening.page import link, table, terms, text
 from screening.reports import STARTER
+from screening.reports._flat import verdict
 from screening.reports._grouped import NOT_PUBLISHED, Case, Row, said
 from screening.reports._html_names import bar, family, parts_table, words
 
@@ -51,7 +52,7 @@ def case(found: Case, number: int, marks: Sequence[str], starters: frozenset[str
 
 
 def _alert(hit: Row) -> str:
-    return "▲ alert" if hit["alert"] else f"△ no alert: {text(hit['why_no_alert'] or 'by a rule')}"
+    return f"{'▲' if hit['alert'] else '△'} {text(verdict(hit))}"
 
 
 def _listing(hit: Row) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from screening.page import shell, table, terms, text
 from screening.reports import AID, STARTER, ListLine, Report, days
-from screening.reports._flat import summary_lines
+from screening.reports._flat import summary_lines, verdict
 from screening.reports._grouped import Case, Row, cases
 from screening.reports._html_hit import case
 from screening.reports._html_names import legend
@@ -96,7 +96,7 @@ class _Choices:
             "list": [hit["list_id"]],
             "grade": [hit["grade"]],
             "authority": list(dict.fromkeys(authorities)) or [hit["authority"]],
-            "alert": ["alert" if hit["alert"] else f"no alert: {hit['why_no_alert'] or 'by a rule'}"],
+            "alert": [verdict(hit)],
         }
         found = []
         for name, each in values.items():

@@ -1,5 +1,6 @@
 """Laws of the HTML report as it is written; tests/reports/test_in_browser.py has those of the page as it works."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ NASTY = ("<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</artic
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Cn"]), max_size=20) | st.sampled_from(NASTY)
 
 
-def page(tmp_path: Path, *changes: dict[str, object], **originals: list[str]) -> Any:  # noqa: ANN401  # lxml's element
+def page(tmp_path: Path, *changes: Mapping[str, object], **originals: list[str]) -> Any:  # noqa: ANN401  # lxml's element
     """The written page as a parsed tree, read as a browser without scripts reads it."""
     reports.write("html", report(*changes, originals=originals or None), tmp_path / "out.html")
     return etree.HTML((tmp_path / "out.html").read_bytes(), etree.HTMLParser(encoding="utf-8"))
