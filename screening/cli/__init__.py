@@ -38,6 +38,7 @@ from screening.cli._spoken import (
     show,
     waiting,
 )
+from screening.cli._stats import run_stats
 from screening.errors import ListStaleError, OutputError, ScreeningError, UsageError
 from screening.policy import check_threshold
 from screening.reports import AID, ListLine, as_jsonl, days
@@ -56,6 +57,7 @@ app = typer.Typer(
 )
 app.add_typer(lists_app, name="lists")
 app.command("selftest")(run_selftest)
+app.command("stats")(run_stats)
 
 
 def main() -> None:

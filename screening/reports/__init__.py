@@ -12,6 +12,7 @@ import functools
 import importlib
 import pkgutil
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast, runtime_checkable
@@ -210,10 +211,20 @@ def write(format_name: str, report: Report, path: Path) -> None:
         OutputError: the file cannot be written; an older file of that name is as it was.
     """
     plug = load(format_name)
+    _put(path, lambda temporary: plug.write(report, temporary))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a page or document of another room, whole or not at all; raises OutputError as ``write`` does."""
+    _put(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def _put(path: Path, make: Callable[[Path], object]) -> None:
+    """Have a file made beside its place, and put it there in one step."""
     check_writable(path)
     temporary = _temporary(path)
     try:
-        plug.write(report, temporary)
+        make(temporary)
         temporary.replace(path)
     except OSError as error:
         raise refused(path, error) from error
