@@ -168,3 +168,11 @@ def test_a_narrow_window_has_no_scroll_bar_below(page: Browser) -> None:
         assert page.run("document.documentElement.scrollWidth") <= 420
     finally:
         page.ask("Emulation.clearDeviceMetricsOverride")
+
+
+def test_the_page_is_drawn(page: Browser) -> None:
+    """What an officer sees is no blank sheet, and our style is taken."""
+    picture = base64.b64decode(page.ask("Page.captureScreenshot", format="png")["data"])
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) > 20_000
+    assert page.run("getComputedStyle(document.querySelector('.words .f-equal')).borderTopColor") == "rgb(0, 114, 178)"
