@@ -55,8 +55,12 @@ def test_the_wheel_holds_facts_and_no_tests(wheel: Path) -> None:
     lists = {f"screening/_{path.relative_to(ROOT)}" for path in ROOT.glob("lists/*/*.*")}
     words = {str(path.relative_to(ROOT)) for path in ROOT.glob("screening/lexicon/*.toml")}
     assert {"screening/_lists/starter/starter.csv", "screening/_lists/us_ofac_sdn/overlay.toml"} <= lists
+    pages = {
+        str(path.relative_to(ROOT)) for room in ("page", "reports") for path in ROOT.glob(f"screening/{room}/*.[cj]s*")
+    }
     assert len(words) > 5
-    assert (lists | words | {"screening/py.typed"}) - names == set()
+    assert {"screening/page/page.css", "screening/reports/hits.js", "screening/reports/hits.schema.json"} <= pages
+    assert (lists | words | pages | {"screening/py.typed"}) - names == set()
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"screening"}
 

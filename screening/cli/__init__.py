@@ -40,6 +40,7 @@ from screening.cli._spoken import (
     show,
     waiting,
 )
+from screening.cli._stats import run_stats
 from screening.cli._why import asked_about, show_why_not
 from screening.errors import ListStaleError, OutputError, ScreeningError, UsageError
 from screening.policy import Policy, check_threshold
@@ -61,6 +62,7 @@ app.add_typer(lists_app, name="lists")
 app.add_typer(policy_app, name="policy")
 app.command("selftest")(run_selftest)
 app.command("ownership")(run_ownership)
+app.command("stats")(run_stats)
 
 
 def main() -> None:

@@ -12,6 +12,7 @@ import functools
 import importlib
 import pkgutil
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast, runtime_checkable
@@ -22,6 +23,9 @@ from screening.errors import OutputError, UsageError
 
 STARTER = "starter list: not a compliance source"
 """Said wherever the embedded list was screened against."""
+FORMAT_VERSION = 1
+"""Of what is written as JSON: the number in the ``$id`` of ``hits.schema.json``. It grows when a key comes, goes or
+changes its meaning: readers that refuse unknown keys then know why."""
 AID = "Hits are potential matches, not legal conclusions."
 
 
@@ -137,6 +141,11 @@ class Growing(Format, Protocol):
         """Write what a report of some rows adds; ``first`` says that nothing was written before."""
 
 
+def json_schema() -> str:
+    """The published JSON Schema (draft 2020-12) of a line of a jsonl report and of the document of ``check --json``."""
+    return Path(__file__).with_name("hits.schema.json").read_text("utf-8")
+
+
 @functools.cache
 def _plugs() -> dict[str, Format]:
     modules = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
@@ -202,10 +211,20 @@ def write(format_name: str, report: Report, path: Path) -> None:
         OutputError: the file cannot be written; an older file of that name is as it was.
     """
     plug = load(format_name)
+    _put(path, lambda temporary: plug.write(report, temporary))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a page or document of another room, whole or not at all; raises OutputError as ``write`` does."""
+    _put(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
+
+
+def _put(path: Path, make: Callable[[Path], object]) -> None:
+    """Have a file made beside its place, and put it there in one step."""
     check_writable(path)
     temporary = _temporary(path)
     try:
-        plug.write(report, temporary)
+        make(temporary)
         temporary.replace(path)
     except OSError as error:
         raise refused(path, error) from error

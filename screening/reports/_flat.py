@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from screening.reports import STARTER, Report, days
+from screening.reports import FORMAT_VERSION, STARTER, Report, days
 
 _STARTS = "=+-@\t\r\n＝＋－＠"
 _FORMULA = rf"^([{re.escape(_STARTS)}])"
@@ -58,6 +58,11 @@ _STRUCTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
 }
 
 
+def verdict(hit: Mapping[str, Any]) -> str:
+    """Whether a hit is an alert, and why it is none (HT-12)."""
+    return "alert" if hit["alert"] else f"no alert: {hit['why_no_alert'] or 'by a rule'}"
+
+
 def list_note(report: Report) -> pl.Expr:
     """A column ``list_note`` that marks the hits of the starter list."""
     starters = [line.list_id for line in report.summary.lists if line.starter]
@@ -92,6 +97,10 @@ def summary_lines(report: Report) -> Iterator[tuple[str, str]]:
     summary = report.summary
     yield "Rows", summary.counts
     yield "Hits", f"{summary.hits}, of which alerts: {summary.alerts}"
+    quiet = report.hits.filter(~pl.col("alert"))["why_no_alert"].value_counts().sort("why_no_alert")
+    if quiet.height:
+        counted = "; ".join(f"{why or 'by a rule'} {count}" for why, count in quiet.iter_rows())
+        yield "Hits that are no alert", counted
     yield "Result", summary.statement
     if summary.starter:
         yield "Caution", STARTER
@@ -105,6 +114,7 @@ def summary_lines(report: Report) -> Iterator[tuple[str, str]]:
     yield "Columns screened", "; ".join(f"{column} as {what}" for column, what in summary.took)
     yield "Columns not screened", ", ".join(summary.not_screened) or "none"
     yield "Program", f"screening {summary.program_version}, weights {summary.weights_version}"
+    yield "Format", f"version {FORMAT_VERSION}"
     yield "Policy", f"SHA-256 {summary.policy_sha256}"
     for row, problem in summary.row_errors:
         yield f"Row {row} in error", problem

@@ -1,154 +1,127 @@
-"""One self-contained HTML page for officers: works offline, on paper and from a mail attachment.
+"""One self-contained HTML page for officers: works offline, by keyboard, on paper and from a mail attachment.
 
-Everything that comes from a list or a customer's file is escaped; the page loads nothing and its only script filters
-the hits that stand in it; only https addresses become links.
+The run and its lists first, then the hits case by case. The only script filters what stands in the page and opens it
+for the printer; without a script everything is there too. ``screening.page`` escapes, and forbids all else to run.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from html import escape
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
 
-from screening.reports import STARTER, Report, days
-from screening.reports._flat import plain, summary_lines
+from screening.page import shell, table, terms, text
+from screening.reports import AID, STARTER, ListLine, Report, days
+from screening.reports._flat import summary_lines, verdict
+from screening.reports._grouped import Case, Row, cases
+from screening.reports._html_hit import case
+from screening.reports._html_names import legend
 
 FORMAT = "html"
 SUFFIXES = (".html", ".htm")
 
-_STYLE = """
-body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1a1a1a}
-h1{font-size:1.5rem}h2{font-size:1.1rem;margin:0}h3{font-size:.95rem;margin:1rem 0 .2rem}
-table{border-collapse:collapse;width:100%}th,td{border:1px solid #bbb;padding:.25rem .5rem;text-align:left;
-vertical-align:top;overflow-wrap:anywhere}th{background:#f2f2f2;font-weight:600}
-article{border:1px solid #999;border-left:.4rem solid #a33;padding:.8rem 1rem;margin:1rem 0;break-inside:avoid-page}
-article.quiet{border-left-color:#999}.caution{font-weight:700;color:#a00}
-dl{display:grid;grid-template-columns:11rem 1fr;gap:.15rem .8rem;margin:.6rem 0}dt{color:#555}dd{margin:0;
-overflow-wrap:anywhere}
-@media print{form{display:none}body{margin:0;max-width:none;font-size:11px}}
-"""
-_SCRIPT = """
-const form=document.querySelector('form');form.hidden=false;
-form.addEventListener('change',()=>{let shown=0;for(const hit of document.querySelectorAll('article')){
-hit.hidden=!['list','grade'].every(key=>!form[key].value||form[key].value===hit.dataset[key]);shown+=!hit.hidden}
-form.querySelector('output').textContent=shown+' shown'});
-"""
-_HEAD = f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none';style-src 'unsafe-inline';\
-script-src 'unsafe-inline'">
-<meta name="referrer" content="no-referrer"><title>Screening report</title><style>{_STYLE}</style></head><body>
-<h1>Screening report</h1>
-"""
-_FACTS = {
-    "Name screened": ("queried_name", "queried_field"),
-    "Customer": ("customer_id",),
-    "Matched name": ("matched_name", "matched_name_kind", "matched_name_quality"),
-    "Primary name": ("primary_name", "entry_kind"),
-    "Other names that match": ("other_names",),
-    "Authority": ("authority",),
-    "Designating agency": ("designating_agency",),
-    "Publisher": ("publisher",),
-    "Programme": ("programmes",),
-    "Legal basis": ("legal_basis",),
-    "Measures": ("measures",),
-    "Listed on": ("listed_on",),
-    "Reason": ("reason", "reason_source"),
-    "Public entry": ("source_url",),
-    "Relations": ("relations",),
-    "List snapshot": ("list_id", "entry_id", "snapshot_date", "snapshot_sha256"),
-    "Alert id": ("alert_id",),
-}
-_TABLES = {
-    "evidence": ("Evidence", ("fact", "outcome", "counterparty", "listed", "note")),
-    "parts": ("How the score adds up", ("kind", "query", "listed", "share", "points")),
-    "actions": (
-        "All actions, newest first",
-        ("date", "authority", "agency", "programme", "title", "legal_basis", "measures", "reason", "reason_source",
-         "source_url"),
-    ),
-}  # fmt: skip
+OPEN_AT_MOST = 50
+"""So many hits stand open at once; more are one line each until somebody opens them."""
+_OLD = 1
+"""Lists change daily: an older one is marked (LD-05)."""
 
 
 def write(report: Report, path: Path) -> None:
-    """Write the summary, then every hit with its reasons, evidence, parts and actions."""
+    """Write the summary, then every case with its hits."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(_page(report))
+        file.writelines(shell("Screening report", _body(report), style=_beside("hits.css"), script=_beside("hits.js")))
 
 
-def _page(report: Report) -> Iterator[str]:
-    yield _HEAD
-    yield from _summary(report)
-    yield _filter(report)
-    starters = {line.list_id for line in report.summary.lists if line.starter}
-    for hit in report.with_originals().iter_rows(named=True):
-        yield from _hit(hit, starter=hit["list_id"] in starters)
-    if report.hits.is_empty():
-        yield f"<p>No hits. {escape(report.summary.statement)}</p>\n"
-    yield f"<script>{_SCRIPT}</script></body></html>\n"
+@cache
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
-def _summary(report: Report) -> Iterator[str]:
-    lists = [
-        (line.list_id, line.title, line.authority, line.snapshot_date, days(line.age_days), line.entries, line.names)
-        for line in report.summary.lists
-    ]
-    if report.summary.starter:
-        yield f'<p class="caution">{escape(STARTER)}</p>\n'
-    yield "<dl>"
-    for label, text in summary_lines(report):
-        if label != "Caution":
-            yield f"<dt>{escape(label)}</dt><dd>{_text(text)}</dd>\n"
-    yield "</dl>\n<h3>Lists</h3>"
-    yield _table(("list", "title", "authority", "date", "age", "entries", "names"), lists)
+def _body(report: Report) -> Iterator[str]:
+    found = list(cases(report.with_originals().iter_rows(named=True)))
+    yield from _summary(report, found)
+    if not found:
+        yield f'<p class="card">No hits. {text(report.summary.statement)}</p>\n'
+        return
+    choices = _Choices()
+    marks = [[choices.marks(hit) for hit in each.hits] for each in found]
+    yield f"<h2>Hits</h2>\n{choices.form(report.hits.height)}{legend()}<main>\n"
+    starters = frozenset(line.list_id for line in report.summary.lists if line.starter)
+    folded = report.hits.height > OPEN_AT_MOST
+    for number, (each, its) in enumerate(zip(found, marks, strict=True), start=1):
+        yield from case(each, number, its, starters, folded=folded)
+    yield "</main>\n"
 
 
-def _filter(report: Report) -> str:
-    """Two choices that hide hits; without a script they stay away and every hit is shown."""
-    choices = []
-    for name, column in (("list", "list_id"), ("grade", "grade")):
-        values = report.hits[column].unique(maintain_order=True).to_list()
-        options = "".join(f"<option>{escape(value)}</option>" for value in values)
-        choices.append(f'<label>{name} <select name="{name}"><option value="">all</option>{options}</select></label> ')
-    return f"<h3>Hits</h3><form hidden>{''.join(choices)}<output></output></form>\n"
+def _summary(report: Report, found: Sequence[Case]) -> Iterator[str]:
+    summary = report.summary
+    dated = f"Run on {summary.run_date}" + (f", lists as of {summary.as_of}" if summary.as_of else "")
+    yield f'<header><h1>Screening report</h1><p class="lead">{text(dated)}. {text(AID)}</p></header>\n'
+    if summary.starter:
+        yield f'<p class="caution">{text(STARTER)}</p>\n'
+    tiles = (
+        (summary.rows_screened, "rows screened"),
+        (summary.rows_with_alert, "rows with alert"),
+        (summary.rows_suppressed, "rows suppressed"),
+        (summary.rows_no_alert, "rows no alert"),
+        (summary.rows_in_error, "rows in error"),
+        (summary.alerts, "alerts"),
+        (summary.hits, "hits"),
+        (len(found), "cases"),
+    )
+    items = "".join(f"<li><b>{count:,}</b><span>{label}</span>" for count, label in tiles)
+    yield f'<ul class="tiles">{items}</ul>\n<p>{text(summary.statement)} {text(summary.ownership.capitalize())}.</p>\n'
+    head = ("list", "title", "authority", "date", "age", "entries", "names")
+    yield "<h2>Lists</h2>\n" + table(head, map(_list_row, summary.lists), name="card lists", numbers=(5, 6))
+    said = [(label, text(what)) for label, what in summary_lines(report) if label != "Caution"]
+    yield f'<details class="card"><summary>About this run</summary>{terms(said)}</details>\n'
 
 
-def _hit(hit: Mapping[str, Any], *, starter: bool) -> Iterator[str]:
-    quiet = "" if hit["alert"] else ' class="quiet"'
-    yield f'<article{quiet} data-list="{escape(hit["list_id"])}" data-grade="{escape(hit["grade"])}">\n'
-    alert = "alert" if hit["alert"] else "no alert by itself"
-    yield f"<h2>Row {hit['row']}: {_text(hit['queried_name'])} ~ {_text(hit['matched_name'])}</h2>\n"
-    yield f"<p><b>{hit['score']:.2f}, {escape(hit['grade'])}, {alert}.</b> {_text(hit['explanation'])}</p>\n"
-    if starter:
-        yield f'<p class="caution">{escape(STARTER)}</p>\n'
-    yield "<dl>"
-    for label, columns in _FACTS.items():
-        values = [_text(hit.get(column)) for column in columns]
-        if values[0]:
-            yield f"<dt>{label}</dt><dd>{', '.join(filter(None, values))}</dd>\n"
-    for name, value in hit.items():
-        if name.startswith("input_") and value:
-            yield f"<dt>Input: {_text(name.removeprefix('input_'))}</dt><dd>{_text(value)}</dd>\n"
-    yield "</dl>\n"
-    for column, (title, keys) in _TABLES.items():
-        if hit[column]:
-            yield f"<h3>{title}</h3>" + _table(keys, ([each[key] for key in keys] for each in hit[column]))
-    yield "</article>\n"
+def _list_row(line: ListLine) -> tuple[str, ...]:
+    old = line.age_days > _OLD and not line.starter
+    age = days(line.age_days) + (' <b class="old">older than a day</b>' if old else "")
+    texts = tuple(map(text, (line.list_id, line.title, line.authority, line.snapshot_date)))
+    return (*texts, age, f"{line.entries:,}", f"{line.names:,}")
 
 
-def _table(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in header)
-    body = "".join(f"<tr>{''.join(f'<td>{_text(cell)}</td>' for cell in row)}</tr>\n" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table>\n"
+class _Choices:
+    """What the filters offer: each value of a column once, by a short mark that also stands at its hits."""
 
+    def __init__(self) -> None:
+        self._seen: dict[str, dict[str, int]] = {"list": {}, "grade": {}, "authority": {}, "alert": {}}
+        self._counts: dict[str, int] = {}
 
-def _text(value: object) -> str:
-    """A value as escaped text; an https address as a link."""
-    said = plain(value)
-    if isinstance(said, list):
-        return "; ".join(map(_text, said))
-    if isinstance(said, float):
-        return f"{said:.2f}"
-    text = escape("" if said is None else str(said))
-    if text.startswith("https://") and not any(sign.isspace() for sign in text):
-        return f'<a href="{text}" rel="noopener noreferrer">{text}</a>'
-    return text
+    def marks(self, hit: Row) -> str:
+        """The marks of one hit."""
+        authorities = [action["authority"] for action in hit["actions"] if action["authority"]]
+        values = {
+            "list": [hit["list_id"]],
+            "grade": [hit["grade"]],
+            "authority": list(dict.fromkeys(authorities)) or [hit["authority"]],
+            "alert": [verdict(hit)],
+        }
+        found = []
+        for name, each in values.items():
+            for value in each:
+                mark = f"{name[:2]}{self._seen[name].setdefault(value, len(self._seen[name]))}"
+                self._counts[mark] = self._counts.get(mark, 0) + 1
+                found.append(mark)
+        return " ".join(found)
+
+    def form(self, hits: int) -> str:
+        """The filters; without a script they stay away and every hit is shown."""
+        choices = []
+        for name, seen in self._seen.items():
+            options = "".join(self._option(name, value, number) for value, number in sorted(seen.items()))
+            choices.append(
+                f'<label>{name}<select name="{name}"><option value="">all</option>{options}</select></label>\n'
+            )
+        return (
+            '<form class="card" role="search" hidden>\n<label class="wide">search<input type="search" name="text" '
+            f'placeholder="any word of a hit" autocomplete="off"></label>\n{"".join(choices)}'
+            '<button type="reset">show all</button><button type="button" name="open">open all</button>'
+            '<button type="button" name="close">close all</button>'
+            f'<output aria-live="polite">{hits} of {hits} hits shown</output></form>\n'
+        )
+
+    def _option(self, name: str, value: str, number: int) -> str:
+        mark = f"{name[:2]}{number}"
+        return f'<option value="{mark}">{text(value)} ({self._counts[mark]})</option>'

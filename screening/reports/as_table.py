@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from screening.reports import STARTER, Report
-from screening.reports._flat import action_text, evidence_text, part_text, summary_lines
+from screening.reports._flat import action_text, evidence_text, part_text, summary_lines, verdict
 
 FORMAT = "table"
 SUFFIXES = (".txt",)
@@ -42,8 +42,7 @@ def blocks(report: Report) -> Iterator[str]:
     for hit in report.with_originals().iter_rows(named=True):
         yield ""
         note = f" [{STARTER}]" if hit["list_id"] in starters else ""
-        alert = "alert" if hit["alert"] else "no alert by itself"
-        yield visible(f"row {hit['row']}: {hit['explanation']} ({alert}){note}")
+        yield visible(f"row {hit['row']}: {hit['explanation']} ({verdict(hit)}){note}")
         for name, value in hit.items():
             if name not in ("row", "explanation", "alert"):
                 yield from (f"  {name}: {visible(text)}" for text in _texts(name, value) if text)
@@ -83,7 +82,7 @@ _COLUMNS: dict[str, dict[str, Any]] = {
 
 
 def _cells(hit: Mapping[str, Any], *, starter: bool) -> tuple[str, ...]:
-    grade = hit["grade"] if hit["alert"] else f"{hit['grade']} (no alert)"
+    grade = hit["grade"] if hit["alert"] else f"{hit['grade']} ({verdict(hit)})"
     place = f"{hit['list_id']} {hit['entry_id']}" + (" (starter)" if starter else "")
     authority = hit["authority"] + (f" ({hit['designating_agency']})" if hit["designating_agency"] else "")
     return (

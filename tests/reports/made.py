@@ -1,6 +1,7 @@
 """An invented run to be reported: one hit and its summary, with whatever a test changes."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
@@ -51,7 +52,7 @@ FACTS: dict[str, Any] = {
 }
 
 
-def report(*changes: dict[str, Any], originals: dict[str, list[str]] | None = None, starter: bool = False) -> Report:
+def report(*changes: Mapping[str, Any], originals: dict[str, list[str]] | None = None, starter: bool = False) -> Report:
     """A report with one hit for each given set of changes to ``FACTS``; rows 1 to 3 are the input."""
     given = pl.DataFrame({"row": [1, 2, 3], **(originals or {"name": ["A", "Olga Berg", ""]})})
     line = ListLine("xx_list", "A List", "Ministry of Nowhere", DAY, 3, 10, 20, "ab" * 32, starter)
