@@ -24,6 +24,8 @@ SAME_PARTY = "same party"
 """The fact of the evidence that names another listing of the case."""
 SOURCES_DISAGREE = "sources disagree"
 """The note of the evidence that holds what the listings of a case say differently."""
+BY_ANOTHER = "by way of another listing"
+"""The note of the evidence where a third listing joins two."""
 NOT_IN_INPUT = "not in input"
 
 _UNTYPED = ("", "other")
@@ -77,14 +79,11 @@ def settle(hits: Sequence[Hit], listed: Sequence[Listed], links: Links) -> list[
         for at in case:
             others = sorted((each for each in case if each != at), key=lambda each: listed[each].name)
             joined = [
-                Evidence(SAME_PARTY, NOT_IN_INPUT, "", listed[each].name, how.get(_pair(at, each), _BY_ANOTHER))
+                Evidence(SAME_PARTY, NOT_IN_INPUT, "", listed[each].name, how.get(_pair(at, each), BY_ANOTHER))
                 for each in others
             ]
             found[at] = replace(hits[at], case_id=case_id, evidence=(*hits[at].evidence, *joined, *differing))
     return found
-
-
-_BY_ANOTHER = "by way of another listing"
 
 
 def _pair(one: int, other: int) -> tuple[int, int]:

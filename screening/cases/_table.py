@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from screening.cases._join import SAME_PARTY, SOURCES_DISAGREE
+from screening.cases._join import BY_ANOTHER, SAME_PARTY, SOURCES_DISAGREE
 from screening.schema import Grade
 
 
@@ -35,7 +35,7 @@ def of(hits: pl.DataFrame) -> pl.DataFrame:
             pl.col("score").max(),
             best.min().alias("grade"),
             pl.col("alert").any(),
-            note.filter(fact == SAME_PARTY).unique(maintain_order=True).alias("joined_by"),
+            note.filter((fact == SAME_PARTY) & (note != BY_ANOTHER)).unique(maintain_order=True).alias("joined_by"),
             told.filter(note == SOURCES_DISAGREE).unique(maintain_order=True).alias("disagreements"),
         )
         .with_columns(
