@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("store", "download", "keys", "costs"),
     ("score",),
     ("delta", "evidence", "policy", "index", "register"),
-    ("hits", "saved"),
+    ("hits", "saved", "decisions"),
     ("screen",),
     ("reports",),
     ("selftest",),
