@@ -21,6 +21,7 @@ from typing import Annotated
 import typer
 
 from screening import counterparties, reports, saved
+from screening.cli._decide import decide_app
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
@@ -55,6 +56,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(lists_app, name="lists")
+app.add_typer(decide_app, name="decide")
 app.command("selftest")(run_selftest)
 
 
