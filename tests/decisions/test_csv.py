@@ -108,9 +108,17 @@ def test_rows_without_a_hash_are_new_decisions(made: DecisionsFile, tmp_path: Pa
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"name\nOlga\n", b"line,alert_id\n\xff\n", b'line,alert_id\n"x\n', b"line,alert_id\nx\n", b"line,alert_id\nx,y,z\n"]
-    + [b"line,alert_id,shoe\nx,y,z\n", b"line,alert_id\nx," + b"y" * 200_000],
-)  # fmt: skip
+    [
+        b"",
+        b"name\nOlga\n",
+        b"line,alert_id\n\xff\n",
+        b'line,alert_id\n"x\n',
+        b"line,alert_id\nx\n",
+        b"line,alert_id\nx,y,z\n",
+        b"line,alert_id,shoe\nx,y,z\n",
+        b"line,alert_id\nx," + b"y" * 200_000,
+    ],
+)
 def test_what_is_no_export_is_one_clear_error(tmp_path: Path, data: bytes) -> None:
     """Other columns, other encodings, broken rows, endless cells."""
     (tmp_path / "x.csv").write_bytes(data)
