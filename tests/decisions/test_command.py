@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from screening import cli, hits
+from screening import cli, hits, saved, store
 from screening.cli import _decide as module
 from screening.counterparties import Lines, read
 from screening.decisions import Decisions, DecisionsFile, GoodGuy
@@ -88,8 +88,8 @@ def test_from_a_run_record(command: Command, world: Screener, monkeypatch: pytes
     told = {"row": 2, "list_id": "starter", "entry_id": "7", "snapshot_sha256": found.snapshot_sha256, "alert_id": KEY}
     Path("run/hits.jsonl").write_text(json.dumps({"alert_id": "x"}) + "\n" + json.dumps(told) + "\n", "utf-8")
     asked = list[str]()
-    monkeypatch.setattr(module.store, "snapshot_named", lambda _, list_id, sha256: asked.extend((list_id, sha256)))
-    monkeypatch.setattr(module.saved, "lists", lambda *_: world.loaded)
+    monkeypatch.setattr(store, "snapshot_named", lambda _, *named: asked.extend(named))
+    monkeypatch.setattr(saved, "lists", lambda *_: world.loaded)
     assert command("good-guy", "--run", "run", "--alert", KEY, *WHY, *FILE).code == 0
     assert asked == ["starter", found.snapshot_sha256]
     assert screened(world).why_no_alert == SUPPRESSED

@@ -14,6 +14,7 @@ import pytest
 
 from screening.decisions import FIRST, Decisions, DecisionsFile
 from screening.decisions import _file as module
+from screening.decisions._lines import chained, writing
 from screening.errors import DecisionsError
 from tests.data import ROOT
 from tests.decisions.made import disposition, entry, revocation
@@ -116,7 +117,7 @@ def test_a_line_of_another_form_is_refused(path: Path) -> None:
     for text in ('{"line":"good-guy"}', "[" * 100_000, '{"line":"x"}', "x", "null"):
         with closing(sqlite3.connect(path)) as base, base:
             (head,) = base.execute("SELECT hash FROM lines WHERE number = 3").fetchone()
-            base.execute("INSERT INTO lines VALUES (4, ?, ?)", (text, module.chained(head, text)))
+            base.execute("INSERT INTO lines VALUES (4, ?, ?)", (text, chained(head, text)))
         with pytest.raises(DecisionsError, match="line 4 is no decision"):
             Decisions.read(path)
         raw(path, GUARDS[2], "DELETE FROM lines WHERE number = 4", AGAIN[2])
@@ -174,7 +175,7 @@ def test_an_addition_is_whole_or_not_at_all(path: Path) -> None:
     """What fails in the middle of several leaves none of them."""
 
     def texts() -> object:
-        yield module.writing(disposition())
+        yield writing(disposition())
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
