@@ -7,6 +7,7 @@
     │   └── PolicyError       a policy file that cannot be used (file, key)
     ├── InputError            a counterparty file that cannot be read (file, row, column)  exit 2
     ├── OutputError           a report that cannot be written (file)                       exit 2
+    ├── DecisionsError        a decisions file that cannot be used (file, line)            exit 2
     └── ListError             a designation list that cannot be trusted                    exit 3
         ├── CatalogueError    a list.toml that is wrong (file, key)
         ├── UnknownListError  a list id that no list.toml describes
@@ -51,6 +52,10 @@ class InputError(ScreeningError):
 
 class OutputError(ScreeningError):
     """A report that cannot be written; nothing half-written is left behind."""
+
+
+class DecisionsError(ScreeningError):
+    """A decisions file that is not ours, damaged, of another format, or in use."""
 
 
 class ListError(ScreeningError):

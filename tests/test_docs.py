@@ -29,7 +29,15 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), ROOT / "lists/README.md", ROOT / "bench
 OURS = [command for command in commands() if command.startswith("screening ")]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(screening.__path__, "screening."))
 LISTS = ("show", "import", "update", "diff", "verify", "programmes")
-COMMANDS = (["screen"], ["check"], ["ownership"], ["selftest"], *(["lists", each] for each in LISTS))
+DECIDE = ("good-guy", "disposition", "revoke", "show", "export", "import", "verify")
+COMMANDS = (
+    ["screen"],
+    ["check"],
+    ["ownership"],
+    ["selftest"],
+    *(["lists", each] for each in LISTS),
+    *(["decide", each] for each in DECIDE),
+)
 MADE = {"build", "dist", "__pycache__"}
 
 
@@ -101,7 +109,7 @@ def test_the_output_shown_is_the_output() -> None:
 def test_readme_commands_exist_with_their_options(command: str) -> None:
     """Every command that the README names, and each of its options, is one of the command line's."""
     words = shlex.split(command)[1:]
-    names = words[:2] if words[0] == "lists" else words[:1]
+    names = words[:2] if words[0] in ("lists", "decide") else words[:1]
     assert names in COMMANDS
     assert [word for word in words if word.startswith("--") and f"{word} " not in help_of(*names)] == []
 

@@ -163,6 +163,10 @@ class Suppressing:
     def __init__(self, *entries: str) -> None:
         self.entries = entries
 
+    def knows(self, alert_id: str) -> bool:
+        """Any alert may be one."""
+        return bool(alert_id)
+
     def apply(self, hit: Hit, party: Counterparty, designation: Designation, today: dt.date | None) -> Hit:
         """Take the alert away where a day is given."""
         assert (party.name, designation) == ("Ivan Krakenov", PARTY)

@@ -21,6 +21,7 @@ from typing import Annotated
 import typer
 
 from screening import counterparties, reports, saved
+from screening.cli._decide import decide_app
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
@@ -60,6 +61,7 @@ app = typer.Typer(
 )
 app.add_typer(lists_app, name="lists")
 app.add_typer(policy_app, name="policy")
+app.add_typer(decide_app, name="decide")
 app.command("selftest")(run_selftest)
 app.command("ownership")(run_ownership)
 app.command("stats")(run_stats)

@@ -8,7 +8,8 @@
     birth_date_conflict = "grade"   # or "no alert", "no alert even for an equal name"
     measures = ["asset freeze"]     # only these raise alerts; all do if absent
     near_misses = 0             # points under the line that are reported as no alert
-    decisions = "decisions.csv" # earlier decisions, relative to this file
+    decisions = "bank.decisions"    # earlier decisions, relative to this file (screening.decisions)
+    four_eyes = true            # good-guy entries count only with a second approver
     links = "links.csv"         # designations that are one party (screening.cases)
     strict = true               # then author, date, rationale, and a why on every rule are required
     author = "J. Doe"

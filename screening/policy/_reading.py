@@ -238,6 +238,7 @@ _KEYS = {
     "near_misses": _Key(*_NUMBER, _number),
     "columns": _Key((dict,), "a table", _columns),
     "decisions": _LINE,
+    "four_eyes": _YES_OR_NO,
     "links": _LINE,
     "author": _LINE,
     "date": _Key((dt.date,), "a date (2026-11-20)", lambda _reader, _place, value: value),

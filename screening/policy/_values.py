@@ -111,7 +111,8 @@ class Policy:
         measures: only designations under one of these measures raise alerts; all do where this is empty.
         near_misses: how many points under its threshold a comparison is still reported, as no alert.
         columns: headers of the customers' file, each with the role it has (``counterparties.COLUMN_ROLES``).
-        decisions: file of decisions taken earlier.
+        decisions: file of decisions taken earlier (``screening.decisions``).
+        four_eyes: whether a good-guy entry counts only with a second approver.
         links: file of designations that are one party (``screening.cases``).
         author, date, rationale: who answers for the policy, since when, and why it is as it is (US-20).
         strict: whether those three, and a why on every rule, are required.
@@ -130,6 +131,7 @@ class Policy:
     near_misses: float = 0.0
     columns: tuple[tuple[str, str], ...] = ()
     decisions: Path | None = None
+    four_eyes: bool = False
     links: Path | None = None
     author: str = ""
     date: dt.date | None = None
@@ -175,6 +177,7 @@ class Policy:
             ("near_misses", self.near_misses),
             ("columns", dict(self.columns)),
             ("decisions", str(self.decisions or "")),
+            ("four_eyes", self.four_eyes),
             ("links", str(self.links or "")),
             ("author", self.author),
             ("date", str(self.date or "")),

@@ -360,7 +360,7 @@ class Screener:
                 continue
             listing = register.listing(entry)
             hit = compose(asked, entry, names, register, self.policy, listing=listing)
-            if self.decisions is not None:
+            if self.decisions is not None and self.decisions.knows(hit.alert_id):
                 hit = self.decisions.apply(hit, party, register.designation(entry), today)
             hits.append((hit, Listed(hit.list_id, hit.entry_id, listing.kind, listing.facts)))
         hits.sort(key=lambda each: (-each[0].score, each[0].list_id, each[0].entry_id))

@@ -7,6 +7,7 @@ from typing import Protocol
 from screening.cases import Links
 from screening.catalogue import catalogue
 from screening.counterparties import problem_of
+from screening.decisions import Decisions
 from screening.errors import PolicyError, UsageError
 from screening.policy import Policy, check_measures
 from screening.register import Register
@@ -19,6 +20,9 @@ class Judge(Protocol):
     @property
     def head(self) -> str:
         """What it rests on, as a hash."""
+
+    def knows(self, alert_id: str) -> bool:
+        """Whether anything was decided of an alert; ``apply`` changes no other hit."""
 
     def apply(self, hit: Hit, party: Counterparty, designation: Designation, today: dt.date | None) -> Hit:
         """The hit with what was decided about it; a good-guy entry in force takes its alert away."""
@@ -37,7 +41,7 @@ def decisions_of(policy: Policy | None) -> Judge | None:
     """What was decided earlier, as far as the policy names a file of it."""
     if policy is None or policy.decisions is None:
         return None
-    raise PolicyError("decisions are not read yet", where=str(policy.decisions), way_out="Remove the key decisions.")
+    return Decisions.read(policy.decisions, four_eyes=policy.four_eyes)
 
 
 def check_policy(policy: Policy, links: Links, register: Register, lists: Collection[str]) -> None:

@@ -1,0 +1,1 @@
+"""Decisions: what officers wrote down, and what of it holds."""
