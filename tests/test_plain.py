@@ -19,7 +19,7 @@ BESIDE = st.lists(
          "Vi", "V", "imeni", "Sá", "Persson", "Sofia", "c", "o", "Terešenko", "Liab", "ility", "person", "la", "e.g.",
          "محمّد", "عبد", "الرحمن", "نور", "الدين", "بن", "عبدالله", "ابوحسن", "זוהר", "בן", "दीपक", "कृष्\u200dण", "สมหญิง",
          "박", "지민", "김지민", "李", "王小明", "山本", "さくら", "子", "くみ子", "ヤマ", "会عبد",
-         "株式会社", "有限", "ანა"]
+         "株式会社", "有限", "ანა", "им", "im", "건우", "hua", "Sta", "te"]
     ), min_size=1, max_size=5,
 ).map(" ".join)  # fmt: skip
 """Names of words that mean something else together."""

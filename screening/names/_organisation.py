@@ -25,6 +25,7 @@ _GLUED = re.compile("llc|ltd|gmbh|fz[ec]|jsc|ooo|[ozp]ao|limited|company|corpora
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|ooo|oao|zao|pao|limited|company|corporation)")
 _CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
+_TWO_EDITS_LETTERS, _HALF = 8, 3
 _PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
 _ACCENTED_LETTERS = 3
 _TAIL = re.compile(r"[^\W_]+")
@@ -200,11 +201,45 @@ def corrected(word: str) -> str:
     """
     if len(word) < _CORRECTED_LETTERS or not word.isascii() or _is_known(word):
         return word
-    most = 2 if len(word) >= 8 else 1
-    form_words, letters = _form_words_by_letters()
-    near = np.flatnonzero(np.bitwise_count(letters ^ np.uint64(_letters(word))) <= 2 * most)
-    found = process.extractOne(word, [form_words[at] for at in near], scorer=OSA.distance, score_cutoff=most)
+    most = 2 if len(word) >= _TWO_EDITS_LETTERS else 1
+    near = _of_like_letters(word) if most == 2 else _of_like_ends(word)
+    found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=most) if near else None
     return found[0] if found else word
+
+
+def _of_like_letters(word: str) -> list[str]:
+    """Words of legal forms with letters as those of a word but for what two edits change."""
+    form_words, letters = _form_words_by_letters()
+    near = (np.bitwise_count(letters ^ _letters(word)) <= 2 * 2).nonzero()[0]
+    return [form_words[at] for at in near.tolist()]
+
+
+def _of_like_ends(word: str) -> list[str]:
+    """Words of legal forms that one edit may make of a word of 6 or 7 letters: one half stays, or both meet swapped."""
+    begun, ended = _form_words_by_ends()
+    first, second = word[:_HALF], word[_HALF:]
+    near = {*begun.get(first, ()), *ended.get(second, ())}
+    swapped = f"{first[:-1]}{second[0]}{first[-1]}{second[1:]}"
+    if swapped in _set_of_form_words():
+        near.add(swapped)
+    return sorted(near)
+
+
+@cache
+def _form_words_by_ends() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Words of legal forms by their first letters, and by their last ones: as many as the halves of a short word."""
+    begun: dict[str, list[str]] = {}
+    ended: dict[str, list[str]] = {}
+    for word in form_words():
+        begun.setdefault(word[:_HALF], []).append(word)
+        for letters in range(_CORRECTED_LETTERS - _HALF, _TWO_EDITS_LETTERS - _HALF):
+            ended.setdefault(word[-letters:], []).append(word)
+    return begun, ended
+
+
+def is_near_form(word: str) -> bool:
+    """Whether a word may be taken for a misspelt word of a legal form, or for two written as one."""
+    return len(word) >= _CORRECTED_LETTERS and (corrected(word) != word or form_cut(word) > 0)
 
 
 def _letters(word: str) -> int:
@@ -222,13 +257,15 @@ def _form_words_by_letters() -> "tuple[tuple[str, ...], npt.NDArray[np.uint64]]"
 
 
 def _is_known(word: str) -> bool:
-    return (
-        word in _set_of_form_words()
-        or word in lexicon.generic_words()
-        or word in lexicon.singular()
-        or word in lexicon.places()
-        or lexicon.weight(word, Kind.ORGANISATION) < 1
-    )
+    return word in _known_words()
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words of legal forms, generic words and places, and all that the lexicon weighs in names of organisations."""
+    weights = lexicon.weights(Kind.ORGANISATION)
+    weighed = (word for word, weight in weights.items() if weight < 1)
+    return _set_of_form_words().union(lexicon.generic_words(), lexicon.singular(), lexicon.places(), weighed)
 
 
 @cache

@@ -14,25 +14,29 @@ from typing import NamedTuple
 from screening import lexicon
 from screening.names import _organisation as organisation
 from screening.names import _person as person
+from screening.names._latin import name_token
 from screening.names._numbers import NUMBER_WORDS, ROMAN, ROMAN_LETTERS, roman_number, spelled_numbers
 from screening.names._tokens import Name, Token, cut_words, first_reading, token_of
 from screening.romanise import arabic
+from screening.romanise._marks import spelled_out
 from screening.romanise._syllabic import has_kana, is_han, is_read
 from screening.schema import Kind
 from screening.text import APOSTROPHES, fold_lookalikes, fold_word, script, words
 
-_PLAIN_SIGNS = frozenset(APOSTROPHES + "-.()")
+_APOSTROPHES = frozenset(APOSTROPHES)
+_PLAIN_SIGNS = _APOSTROPHES.union("-.()")
+_NOTHING = (0,)
 
 _FATHER, _INITIALS, _NATIVE, _WRITTEN, _READ, _JAPANESE, _ABD, _ARTICLE = (1 << bit for bit in range(8))
 """Of a person: shaped as a patronymic, as initials; in Arabic or Hebrew letters; of a word that begins with a Chinese
 character, read as one of China or Korea, marked as one of Japan; "abd", an article."""
-_SINGLE, _LETTER, _FIRST, _SECOND, _PART, _NUMBER, _NUMBER_WORD, _NAMED = (1 << bit for bit in range(8, 16))
-"""Of an organisation: one Latin letter, one letter; beginning and end of a word of a legal form; word of a legal form
-of several words; number, "No.", "imeni"."""
-_NOISE, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(16, 21))
+_SINGLE, _FIRST, _SECOND, _PART, _NUMBER, _NUMBER_WORD = (1 << bit for bit in range(8, 14))
+"""Of an organisation: one Latin letter; beginning and end of a word of a legal form; word of a legal form of several
+words; number, "No."."""
+_NOISE, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(14, 19))
 """Word of a phrase around a name; what means something else at the start, inside, at the end, or anywhere."""
 _BESIDE = (
-    (_NOISE, _NOISE), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_NAMED, _LETTER), (_FIRST, _SECOND), (_PART, _PART),
+    (_NOISE, _NOISE), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_FIRST, _SECOND), (_PART, _PART),
     (_NUMBER, _NUMBER), (_NUMBER_WORD, _NUMBER),
 )  # fmt: skip
 """What only means something else where the second stands behind the first."""
@@ -115,12 +119,35 @@ def piece(text: str, kind: Kind, *, japanese: bool = False) -> Piece | None:
         kind: a person, an organisation or a vessel.
         japanese: the name is Japanese, so its Chinese characters are not read.
     """
+    return _of_name(text, kind) or _by_rules(text, kind, japanese=japanese)
+
+
+def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
     written = _written(text)
     if not written:
         return None
     if kind is Kind.PERSON:
         return _of_person(written, japanese=japanese)
     return None if "." in text and any(len(word) == 1 for _, word in written) else _of_organisation(written, kind)
+
+
+def _of_name(text: str, kind: Kind) -> Piece | None:
+    """A Latin word that is nothing but a name, whatever stands beside it; None where more must be asked."""
+    word = text.lower() if text.isascii() else fold_word(text) if _is_one_word(text) else ""
+    if not (word.isascii() and word.isalpha()) or word in _of_table(kind):
+        return None
+    if not (text[1:].islower() or text.isupper()):  # a capital may begin a legal form
+        return None
+    also = spelled_out(text) if kind is Kind.PERSON else ()
+    token = name_token(word, kind, also)
+    return Piece((token,), (word,), (text,), _NOTHING) if token else None
+
+
+def _is_one_word(text: str) -> bool:
+    """Whether a piece that is not ASCII is seen at once to be one word as written, without look-alike letters."""
+    if not text.isalpha() or not unicodedata.is_normalized("NFKC", text) or not _APOSTROPHES.isdisjoint(text):
+        return False
+    return fold_lookalikes(text) == text
 
 
 @lru_cache(maxsize=131072)
@@ -132,6 +159,9 @@ def _written(text: str) -> tuple[tuple[str, str], ...]:
         if not all(sign.isalpha() or sign in _PLAIN_SIGNS for sign in text):
             return ()
         return tuple((word, word.lower()) for word in words(text))
+    if _is_one_word(text):
+        word = fold_word(text)
+        return ((text, word),) if word else ()
     signs = [sign for sign in text if not sign.isalpha() and sign not in _PLAIN_SIGNS]
     if "." in text or any(
         unicodedata.category(sign)[0] != "M" and unicodedata.category(sign) != "Cf" for sign in signs
@@ -216,19 +246,20 @@ def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece 
 
 def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> int:
     table, plain = _of_table(kind), first_reading(word)
-    needs = table.get(word, 0)
+    needs = 0
     if plain != word:
         needs |= table.get(plain, 0)
     if canonical != word:
         needs |= table.get(canonical, 0)
     if (corrected := organisation.corrected(plain)) != plain:
         needs |= table.get(corrected, 0)
+    needs = needs & ~(_FIRST | _SECOND) | table.get(word, 0)  # words are joined as they are written
     if organisation.is_accented_name(raw):
         needs &= ~_ALWAYS
     if organisation.form_cut(word) or organisation.is_glued(raw, word):
         needs |= _ALWAYS
-    if len(word) == 1 and word.isalpha():
-        needs |= _LETTER | _SINGLE * word.isascii()
+    if len(word) == 1 and word.isascii() and word.isalpha():
+        needs |= _SINGLE
     return needs
 
 
@@ -259,7 +290,7 @@ def _of_table(kind: Kind) -> dict[str, int]:
     add(_AT_LAST, ROMAN_LETTERS)
     add(_AT_FIRST, (word for word in (*ROMAN, "i") if roman_number(word, 0, kind) != roman_number(word, 1, kind)))
     add(_NUMBER_WORD, NUMBER_WORDS)
-    add(_NAMED, organisation.NAMED)
+    add(_AT_FIRST | _INSIDE, organisation.NAMED)  # one letter behind is a founder's initial
     cuts = [(word[:at], word[at:]) for word in organisation.form_words() for at in range(1, len(word))]
     add(_FIRST, (first for first, _ in cuts))
     add(_SECOND, (second for _, second in cuts))

@@ -228,6 +228,11 @@ def _roles(kind: Kind) -> tuple[tuple[frozenset[str], Role, float], ...]:
     )
 
 
+def words_of_roles(kind: Kind) -> frozenset[str]:
+    """The Latin words that the lexicon gives a role in names of a kind."""
+    return frozenset().union(*(words for words, _, _ in _roles(kind)))
+
+
 def _split_syllables(word: str) -> Iterator[str]:
     """Yield Han characters and Hangul syllables one by one, other runs whole."""
     run = ""
