@@ -86,6 +86,7 @@ class _Level:
         inside: it is the message or a group in it, so the grammar says what stands in it.
         place: its path.
         last: the last element in it that was read by itself (a transaction, a group, a document).
+        form, type, flaw: of the message, once a transaction has been read in it.
     """
 
     element: Element
@@ -94,6 +95,9 @@ class _Level:
     part: Part = field(default_factory=Part)
     last: Element | None = None
     numbers: Counter[str] = field(default_factory=Counter)
+    form: Form | None = None
+    type: str = ""
+    flaw: str = ""
 
     def at(self, name: str, *, always: bool = False) -> str:
         """The place of one more element of this name."""
@@ -122,15 +126,11 @@ def _said(tag: str) -> str:
     return found[0] if found else ""
 
 
-def _type(element: Element, form: Form, part: Part) -> tuple[str, str]:
-    """The type of message, and what is wrong with it."""
+def _type(element: Element, form: Form) -> tuple[str, str]:
+    """The type of message, "" where its namespace names none, and what is wrong with it."""
     said = _said(str(element.tag))
-    if not said:
-        part.notice(local(element), "its namespace names no type of ISO 20022; it is read by its elements")
-        return form.name, ""
-    if not said.startswith(form.name):
-        return "", f"the namespace says {said}, the elements {form.name}"
-    return said, ""
+    wrong = said and not said.startswith(form.name)
+    return said, f"the namespace says {said}, the elements {form.name}" if wrong else ""
 
 
 class Documents:
@@ -142,6 +142,12 @@ class Documents:
 
     def end(self, element: Element) -> Iterator[Outcome]:
         """Take a transaction, a group of them or a document that is complete; yield what is known for sure by it."""
+        level = self._levels[-1] if self._levels else None
+        if level and level.form and level.element is element.getparent() and local(element) == level.form.transaction:
+            yield from self.flush()
+            self._before(level, element)
+            yield from self._payment(level, level.form, element)
+            return
         above = [*element.iterancestors()][::-1]
         name = local(element)
         forms = [_form(each) for each in above[:-1]]
@@ -172,8 +178,13 @@ class Documents:
     def _transaction(self, above: Sequence[Element], element: Element, form: Form, at: int) -> Iterator[Outcome]:
         yield from self._reach(above, element)
         level = self._levels[-1]
-        place, part = level.at(local(element), always=True), Part()
-        kind, flaw = _type(above[at], form, part)
+        level.form = form
+        level.type, level.flaw = _type(above[at], form)
+        yield from self._payment(level, form, element)
+
+    def _payment(self, level: _Level, form: Form, element: Element) -> Iterator[Outcome]:
+        """Read the next transaction of a level."""
+        place, part, flaw = level.at(local(element), always=True), Part(), level.flaw
         try:
             Walk(part).read(element, grammar().nodes["body"], place)
         except EntityError:
@@ -181,8 +192,15 @@ class Documents:
         if flaw:
             yield Damage(place, flaw)
         else:
-            self._pending = Payment(kind, place, form, [each.part for each in self._levels if each.part], part)
+            self._wait(level.type, place, form, part)
         self._done(level, element)
+
+    def _wait(self, kind: str, place: str, form: Form, part: Part) -> None:
+        """Keep a payment until it is known what stands behind it."""
+        if not kind:
+            part.notice(place, "its namespace names no type of ISO 20022; it is read by its elements")
+        shared = [each.part for each in self._levels if each.part]
+        self._pending = Payment(kind or form.name, place, form, shared, part)
 
     def _group(self, above: Sequence[Element], element: Element) -> Iterator[Outcome]:
         if len(self._levels) > len(above) and self._levels[len(above)].element is element:
@@ -211,12 +229,12 @@ class Documents:
             yield Damage("Document", f"messages of {said} are not read")
             return
         part, level = Part(), _Level(holder, inside=True, place="")
-        kind, flaw = _type(holder, form, part)
+        kind, flaw = _type(holder, form)
         self._children(level, part)
         if flaw or form.needs:
             yield Damage("Document", flaw or "there is no transaction in it")
             return
-        self._pending = Payment(kind, local(holder), form, [each.part for each in self._levels if each.part], part)
+        self._wait(kind, local(holder), form, part)
 
     def _reach(self, above: Sequence[Element], child: Element) -> Iterator[Outcome]:
         """Make the levels those above an element, and read what stands before it."""
@@ -231,9 +249,13 @@ class Documents:
             if element.text and element.text.strip(_BLANK):
                 Walk(level.part).stray(element.text, level.place)
         for level, until in zip(self._levels, [*above[1:], child], strict=True):
-            self._children(level, level.part, until)
-            while (before := until.getprevious()) is not None:
-                level.element.remove(before)
+            self._before(level, until)
+
+    def _before(self, level: _Level, until: Element) -> None:
+        """Read what stands in a level before an element, and take it out of the tree."""
+        self._children(level, level.part, until)
+        while (before := until.getprevious()) is not None:
+            level.element.remove(before)
 
     def _level(self, element: Element) -> _Level:
         if not self._levels:

@@ -21,7 +21,7 @@ _DOCUMENT = re.compile(r"(?:ARNU|CCPT|CUST|DRLC|EMPL|NIDN|SOSE|TXID)/([A-Z]{2})/
 
 @dataclass(slots=True)
 class Lines:
-    """A party as its lines are read; places count lines from 1."""
+    """A party as its lines are read; ``more`` is what goes on with the last id."""
 
     name: list[str] = field(default_factory=list)
     cut: int = 0
@@ -32,6 +32,7 @@ class Lines:
     birth_date: str = ""
     birth_place: str = ""
     identifiers: list[str] = field(default_factory=list)
+    more: list[str] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     account: str = ""
     notices: list[tuple[int, str]] = field(default_factory=list)
@@ -101,7 +102,7 @@ def _account(found: Lines, line: str) -> None:
 def _bank(found: Lines, rest: list[tuple[int, str]]) -> None:
     for number, line in rest:
         code = line.strip()
-        if BIC.fullmatch(code) and f"bic:{code}" not in found.identifiers:
+        if BIC.fullmatch(code):
             found.identifiers.append(f"bic:{code}")
             found.countries.append(country_of(code, 4))
         elif code:
@@ -132,10 +133,19 @@ def _numbered(found: Lines, rest: list[tuple[int, str]]) -> None:
         elif line.strip():
             found.notices.append((number, "the line has no number of option F; it is taken as address"))
             found.address.append(" ".join(line.split()))
+    _go_on(found)
+
+
+def _go_on(found: Lines) -> None:
+    """Put behind the last id what further lines say of it."""
+    if found.more:
+        found.identifiers[-1] = "".join([found.identifiers[-1], *found.more])
+        found.more.clear()
 
 
 def _issued(found: Lines, text: str) -> None:
     """An id, perhaps behind its issuer: ``ABC BANK/12345``."""
+    _go_on(found)
     issuer, _, number = text.strip().rpartition("/")
     found.identifiers += [number] if number else []
     found.text += [issuer] if issuer else []
@@ -167,6 +177,6 @@ def _numbered_line(found: Lines, number: int, what: str, text: str, *, full: boo
             text = behind
         _issued(found, text)
     elif found.identifiers:
-        found.identifiers[-1] += text
+        found.more.append(text)
     else:
         found.text.append(text)

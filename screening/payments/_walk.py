@@ -151,7 +151,10 @@ class Walk:
         """Read what stands in an element; ``role`` is what the roles of the fields in it begin with."""
         seen: dict[str, int] = {}
         for child in element:
-            name, tail = local(child), child.tail
+            tag, tail = child.tag, child.tail
+            if tag.__class__ is not str:
+                raise EntityError
+            name = tag.rpartition("}")[2]
             step = node.get(name)
             if tail is not None and not tail.isspace():
                 self.stray(tail, place)

@@ -164,7 +164,7 @@ def test_a_namespace_must_not_contradict() -> None:
     assert isinstance(wrong, Damaged)
     assert "pacs.009.001.08" in wrong.what
     silent = one(pacs008(transaction()).replace("urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08", "urn:x"))
-    assert (silent.type, [each.place for each in silent.unread]) == ("pacs.008", ["FIToFICstmrCdtTrf"])
+    assert (silent.type, [each.place for each in silent.unread]) == ("pacs.008", ["CdtTrfTxInf[1]"])
 
 
 def test_a_message_of_another_kind_is_an_error_by_place() -> None:
