@@ -12,7 +12,7 @@ CHUNK = 65_536
 HEAD = 4_096
 """Bytes by which a family is known and a charset told."""
 
-LARGEST = 10_000_000
+LARGEST = 4_000_000
 """Characters that one message may have. Networks take 10,000 (MT) or 100,000 (ISO 20022) for one payment."""
 
 
