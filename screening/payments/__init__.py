@@ -6,6 +6,7 @@ lost: of n messages come n answers, a :class:`Message` or a :class:`Damaged`, an
 named as not screened, or named as unread.
 """
 
+import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
@@ -45,6 +46,12 @@ def load(name: str) -> Family:
     return cast("Family", importlib.import_module(f"{__name__}.{name}"))
 
 
+@functools.cache
+def _families() -> tuple[Family, ...]:
+    """All plugs: looking into the folder takes longer than reading a message."""
+    return tuple(map(load, available()))
+
+
 def read(data: bytes | Path | BinaryIO, name: str = "") -> Iterator[Message | Damaged]:
     """Yield every message of a file, or what is wrong with it; the family is known by the content.
 
@@ -61,7 +68,7 @@ def read(data: bytes | Path | BinaryIO, name: str = "") -> Iterator[Message | Da
     head = next(parts, b"")
     if not head.strip():
         raise refused("the file is empty", name)
-    family = next((plug for plug in map(load, available()) if plug.recognises(head[:HEAD])), None)
+    family = next((plug for plug in _families() if plug.recognises(head[:HEAD])), None)
     if family is None:
         raise refused("this is neither XML nor SWIFT's blocks", name)
     yield from family.read(chain([head], parts), name)
