@@ -5,7 +5,7 @@
     ScreeningError
     ├── UsageError            an argument that cannot be used (threshold, date, kind)      exit 2
     │   └── PolicyError       a policy file that cannot be used (file, key)
-    ├── InputError            a counterparty file that cannot be read (file, row, column)  exit 2
+    ├── InputError            a file of counterparties or payments that cannot be read     exit 2
     ├── OutputError           a report that cannot be written (file)                       exit 2
     ├── DecisionsError        a decisions file that cannot be used (file, line)            exit 2
     └── ListError             a designation list that cannot be trusted                    exit 3
@@ -47,7 +47,7 @@ class PolicyError(UsageError):
 
 
 class InputError(ScreeningError):
-    """A counterparty file that cannot be read."""
+    """A file of counterparties or payments that cannot be read."""
 
 
 class OutputError(ScreeningError):

@@ -14,7 +14,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("text", "dates", "identifiers", "sound", "ear", "edits", "page"),
     ("romanise", "manipulation"),
     ("lexicon", "countries"),
-    ("formats", "counterparties", "names", "patronymics"),
+    ("formats", "counterparties", "payments", "names", "patronymics"),
     ("catalogue", "syllables"),
     ("similarity",),
     ("store", "download", "keys", "costs"),
