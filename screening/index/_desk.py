@@ -5,10 +5,12 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
+from screening.index._asked import KeysOf
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
 from screening.index._joins import joinable
+from screening.index._keys import keys_of
 from screening.index._neighbours import joined_neighbours, neighbours
 from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
 from screening.schema import Kind
@@ -24,12 +26,14 @@ class Kernel(NamedTuple):
 
     of_pieces: Callable[..., tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]]
     joinable: Callable[..., tuple[Numbers, Numbers]]
+    keys_of: KeysOf | None
+    """None where plain Python says the keys."""
     neighbours: Callable[..., Near]
     joined_neighbours: Callable[..., Near]
     candidates: Callable[..., tuple[Numbers, Numbers]]
 
 
-COMPILED = Kernel(of_pieces, joinable, neighbours, joined_neighbours, candidates)
+COMPILED = Kernel(of_pieces, joinable, keys_of, neighbours, joined_neighbours, candidates)
 
 
 @cache
@@ -38,6 +42,7 @@ def _plain() -> Kernel:
     return Kernel(
         uncompiled(of_pieces),
         uncompiled(joinable),
+        None,
         uncompiled(neighbours),
         uncompiled(joined_neighbours),
         uncompiled(candidates),

@@ -169,20 +169,28 @@ class Learnt(NamedTuple):
     after_abd: Numbers
 
 
+class Families(NamedTuple):
+    """Spellings by their first letter, the longest first.
+
+    Where those of each letter begin, the letters of each, what each is read as.
+    """
+
+    firsts: Numbers
+    starts: Numbers
+    letters: Numbers
+    folded: Numbers
+
+
 class Joining(NamedTuple):
     """What tells whether a joined word is worth asking for: see ``screening.index._joins``.
 
-    Bloom filters of orders of letters, of words as spelled and as heard, of stems that have a meaning; families of
-    spellings by their first letter, the longest first, and the letter of each.
+    Bloom filters of words as spelled and as heard, and of stems that have a meaning; families of spellings.
     """
 
-    orders: Numbers
     told: Numbers
     stems: Numbers
-    firsts: Numbers
-    family_starts: Numbers
-    family_letters: Numbers
-    families: Numbers
+    families: Families
+    most_sounds: int
     stem_letters: int
     ending_letters: int
 
