@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import lexicon
-from screening.index._asked import Words, asked, word_of
+from screening.index._asked import asked, word_of
 from screening.index._distances import uncompiled
-from screening.index._flat import Asked
+from screening.index._flat import Asked, Words
 from screening.index._keys import keys_of
 from screening.names import Role, Token
 from screening.schema import Kind

@@ -119,8 +119,9 @@ def asked(tokens: Sequence[Token], kind: Kind, keys_of: KeysOf | None) -> tuple[
             others.add(word.hashes, word.most)
     found, keys = words(each, [token.weight for token in tokens]), others.asked()
     if keys_of and any(plain):
-        keys, *heard = keys_of(found, np.frombuffer(plain, np.uint8), keys, tables())
-        found = Words(*found[:-2], *heard)
+        keys, starts, heard = keys_of(found, np.frombuffer(plain, np.uint8), keys, tables())
+        heard.flags.writeable = False  # as without it: for another type of array the compiler would begin again
+        found = found._replace(sound_starts=starts, sounds=heard)
     return found, paths(each), keys
 
 

@@ -1,11 +1,13 @@
 """Words, names and groups as flat arrays, as the kernel takes them: what each array holds, and its working space."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[Any]
+ZERO = cast("int", np.int64(0))
+"""To begin counting with, or to call a function with: of one written as 0 the compiler makes a function of its own."""
 
 CONSONANTS, EXACT_ONLY, PARTICLE, UNEDITED, CJK, HANGUL, SYLLABLE, NAME = 1, 2, 4, 8, 16, 32, 64, 128
 """Traits of a word, one bit each: no vowels written, numbers and initials, particle, no other spelling than its

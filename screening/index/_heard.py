@@ -11,7 +11,7 @@ import numpy as np
 
 from screening.ear import HEARD_OF, MOST_EARS, MOST_TRIED
 from screening.index._distances import compiled
-from screening.index._flat import Families, Numbers
+from screening.index._flat import ZERO, Families, Numbers
 from screening.index._sounds import families, families_of, fold, is_among
 from screening.keys import BY_PATH, NEAR_LETTERS, SKELETON_LETTERS, STEM_MOST
 from screening.similarity import (
@@ -33,7 +33,7 @@ MOST_LETTERS = 32
 """Longer words are not read here."""
 _C, _H, _J, _P, _V = (ord(letter) for letter in "chjpv")
 _HEARD_R, _HEARD_L, _HEARD_M, _HEARD_N, _HEARD_A, _KIND_H, _DASH = (ord(letter) for letter in "RLMNAH-")
-_FIRST_ROW = np.int64(1)
+_FIRST_ROW = ZERO + 1
 _AFTER = np.array([chr(code) in "cdgkpqrstz" for code in range(256)])
 """Letters behind which ``h`` may belong to them."""
 
@@ -125,7 +125,7 @@ def skeleton(rows: Numbers, size: int, tables: Tables) -> int:
 @compiled
 def outlines(word: Numbers, size: int, tables: Tables, out: Numbers, lengths: Numbers) -> int:
     """Write the outlines of the word in row 0, one row each; how many."""
-    count, told = np.int64(0), 1
+    count, told = ZERO, 1
     for choice in range(1 << MOST_BRANCHES):
         if choice >= told:
             break
@@ -187,7 +187,7 @@ def _hear(rows: Numbers, size: int, unheard: bool, out: Numbers, to: int) -> int
 @compiled
 def ears(rows: Numbers, size: int, tables: Tables, chosen: Numbers, out: Numbers, lengths: Numbers) -> int:
     """Write the ways in which the word in row 0 may be heard, one row each; how many."""
-    heard, choices, at, count = tables.heard, 0, 0, np.int64(0)
+    heard, choices, at, count = tables.heard, 0, 0, ZERO
     while at < size:
         letter, took = int(rows[0, at]), 1
         for spelling in range(heard.firsts[letter], heard.firsts[letter + 1]):
@@ -205,7 +205,7 @@ def ears(rows: Numbers, size: int, tables: Tables, chosen: Numbers, out: Numbers
                 break
         at += took
     for _ in range(tables.limits[5]):
-        written, with_r = np.int64(0), False
+        written, with_r = ZERO, False
         for each in range(choices):
             one = tables.class_starts[chosen[0, each]] + chosen[1, each]
             for k in range(tables.class_of[one], tables.class_of[one + 1]):

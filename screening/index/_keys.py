@@ -7,15 +7,17 @@ are the keys that the readable function gives.
 import numpy as np
 
 from screening.index._distances import compiled
-from screening.index._flat import Asked, Numbers, Words
+from screening.index._flat import ZERO, Asked, Numbers, Words
 from screening.index._heard import MOST_LETTERS, Tables, ears, outlines, skeleton
 from screening.index._sounds import room, sounds
 
 _MOST_KEYS = 1024
 """More than a word has."""
-_EQUAL, _WORD, _MEANING, _SPELLED, _BONES, _OUTLINE, _EAR, _SOUND, _STEM, _HAT, _COLON = np.array(list(b"=wmnk~`sg^:"))
+_EQUAL, _WORD, _MEANING, _SPELLED, _BONES, _OUTLINE, _EAR, _SOUND, _STEM, _HAT, _COLON = (
+    ZERO + code for code in b"=wmnk~`sg^:"
+)
 """First and last letters of keys."""
-_NOTHING, _NOWHERE = np.array([0, -1])
+_NOTHING, _NOWHERE = ZERO, ZERO - 1
 _CRC = np.arange(256, dtype=np.int64)
 for _ in range(8):
     _CRC = np.where(_CRC & 1, 0xEDB88320 ^ (_CRC >> 1), _CRC >> 1)
@@ -31,7 +33,7 @@ def _key(first: int, rows: Numbers, row: int, size: int, without: int, last: int
             found = _CRC[(found ^ int(rows[row, at])) & 255] ^ (found >> 8)
     if last:
         found = _CRC[(found ^ last) & 255] ^ (found >> 8)
-    return found ^ 0xFFFFFFFF
+    return int(found ^ 0xFFFFFFFF)
 
 
 @compiled
@@ -40,7 +42,7 @@ def _key_of_stem(rows: Numbers, size: int, number: int) -> int:
     found = _key(_STEM, rows, _NOTHING, size, _NOWHERE, _COLON) ^ 0xFFFFFFFF
     if number >= 10:
         found = _CRC[(found ^ (48 + number // 10)) & 255] ^ (found >> 8)
-    return (_CRC[(found ^ (48 + number % 10)) & 255] ^ (found >> 8)) ^ 0xFFFFFFFF
+    return int(_CRC[(found ^ (48 + number % 10)) & 255] ^ (found >> 8)) ^ 0xFFFFFFFF
 
 
 @compiled

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.index._distances import compiled
-from screening.index._flat import Families, Numbers
+from screening.index._flat import ZERO, Families, Numbers
 from screening.sound import FAMILIES
 
 MOST_LETTERS = 96
@@ -89,10 +89,9 @@ _SETS = (
         [_Rule(_ANY, each, "") for each in _GERMAN],
     ),
 )
-_WRITE_GERMAN, _WRITE_FOR_GERMAN, _J_AS_SH, _INE, _IS_FRENCH, _IS_SCANDINAVIAN, _IS_GERMAN = np.arange(
-    _OTHERS, len(_SETS)
+_WRITE_GERMAN, _WRITE_FOR_GERMAN, _J_AS_SH, _INE, _IS_FRENCH, _IS_SCANDINAVIAN, _IS_GERMAN = (
+    ZERO + number for number in range(_OTHERS, len(_SETS))
 )
-"""Numbers of numpy: for each whole number of Python that a function is called with, the compiler would make another."""
 
 
 def _mask(letters: str) -> int:
@@ -164,7 +163,7 @@ def _stands(rule: int, word: Numbers, row: int, size: int, at: int) -> bool:
 @compiled
 def _sets_of(word: Numbers, row: int, size: int) -> int:
     """Which sets of rules stand anywhere in a word, one bit each."""
-    found = np.int64(0)
+    found = ZERO
     for at in range(size):
         letter = int(word[row, at]) - 97
         for each in range(_BEGUN_STARTS[letter], _BEGUN_STARTS[letter + 1]) if 0 <= letter < 26 else range(0):
@@ -176,7 +175,7 @@ def _sets_of(word: Numbers, row: int, size: int) -> int:
 @compiled
 def _rewrite(rules: int, word: Numbers, row: int, size: int, to: int) -> int:
     """Write a row into another one by the first of a set of rules that stands at each place; how many letters."""
-    count, at = 0, np.int64(0)
+    count, at = 0, ZERO
     while at < size:
         took = 0
         for rule in range(_FIRST[rules], _FIRST[rules + 1]):
@@ -211,7 +210,7 @@ def is_among(rows: Numbers, sizes: Numbers, count: int, row: int) -> bool:
 @compiled
 def _spellings(rows: Numbers, sizes: Numbers) -> int:
     """Write the spellings of the word in row 0 into the rows behind it; returns how many there are."""
-    first, count = np.int64(0), np.int64(1)
+    first, count = ZERO, ZERO + 1
     size = sizes[first]
     sets = _sets_of(rows, first, size)
     if not sets:
@@ -231,7 +230,7 @@ def _spellings(rows: Numbers, sizes: Numbers) -> int:
         source = first if rules in (_WRITE_GERMAN, _WRITE_FOR_GERMAN) else known if rules == _J_AS_SH else count - 1
         wanted = sets >> rules & 1
         if rules >= _WRITE_GERMAN:
-            wanted = slavic and not german if rules == _WRITE_FOR_GERMAN else german
+            wanted = int(slavic and not german) if rules == _WRITE_FOR_GERMAN else german
         if wanted:
             sizes[count] = _rewrite(rules, rows, source, sizes[source], count)
             count += 1
@@ -285,7 +284,7 @@ def sounds(rows: Numbers, sizes: Numbers, families: Families, out: Numbers, leng
     with_j = False
     for at in range(sizes[0]):
         with_j = with_j or rows[0, at] == _J
-    told, count = _spellings(rows, sizes), np.int64(0)
+    told, count = _spellings(rows, sizes), ZERO
     for row in range(told):
         size = sizes[row]
         if size > 3 and _stands(_FIRST[_INE], rows, row, size, size - 3):
