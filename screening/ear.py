@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice, product
 
 MOST_EARS = 8
-_MOST_TRIED = 64
+MOST_TRIED = 64
 
 # Spelling -> the classes it may be heard as, ``-`` for nothing; longest spellings first.
 _LATIN = """
@@ -21,7 +21,7 @@ f P|v P -|w - P|l L|r R|mb NP MP|mp NP MP|m M|ng N NK|n N|h -|y -|a A|e A|i A|o 
 _HEARD = [row.split() for line in _LATIN.strip().splitlines() for row in line.split("|")]
 _CLASSES = {spelling: tuple(each.replace("-", "") for each in classes) for spelling, *classes in _HEARD}
 _SPELLING = re.compile("|".join(sorted(_CLASSES, key=lambda spelling: (-len(spelling), spelling))))
-_HEARD_OF = {
+HEARD_OF = {
     spelling: (classes, _CLASSES[spelling[-1]]) if len(spelling) > 1 and spelling[-1] in "ei" else (classes,)
     for spelling, classes in _CLASSES.items()
 }
@@ -42,9 +42,9 @@ def _finish(classes: str) -> str:
 @lru_cache(maxsize=65536)
 def ears(word: str) -> tuple[str, ...]:
     """The ways in which a Latin word may be heard, at most ``MOST_EARS``, the commonest first."""
-    options = [classes for spelling in _SPELLING.findall(word) for classes in _HEARD_OF[spelling]]
+    options = [classes for spelling in _SPELLING.findall(word) for classes in HEARD_OF[spelling]]
     found: dict[str, None] = {}
-    for each in islice(product(*options), _MOST_TRIED):
+    for each in islice(product(*options), MOST_TRIED):
         classes = "".join(each)
         found[_finish(classes)] = None
         if "R" in classes:

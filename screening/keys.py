@@ -9,7 +9,9 @@ in ``screening.index``. ``tests/test_kernel.py`` holds the law: the bound is nev
 from functools import cache
 
 from screening import lexicon
+from screening.lexicon import LATIN_STEM
 from screening.names import Role, Token, meanings
+from screening.patronymics import LAST_LETTERS
 from screening.similarity import (
     ABBREVIATION,
     ABBREVIATION_LETTERS,
@@ -32,11 +34,11 @@ from screening.syllables import EAR_EQUAL, ear_keys, is_syllable
 
 BY_PATH = -3.0
 """Bounds nothing: how a word of a script without vowels may be written decides."""
-_NEAR_LETTERS = 5
+NEAR_LETTERS = 5
 """Consonants from which on one more or less may still be the same word where vowels are not written."""
-_SKELETON_LETTERS = 3
+SKELETON_LETTERS = 3
 _EAR_MOST = sum(EAR_EQUAL)
-_STEM_MOST = {"p": PATRONYMIC_FACTOR, "g": GENDER}
+STEM_MOST = {"p": PATRONYMIC_FACTOR, "g": GENDER}
 
 Keys = dict[str, float]
 """Keys, each with the most likeness that sharing it can mean; see ``asked_keys`` for negative ones."""
@@ -85,7 +87,7 @@ def asked_keys(token: Token) -> Keys:
     syllable = is_syllable(token)
     for reading in token.readings:
         for bones, most in _bones(reading):
-            whole = len(bones) >= _SKELETON_LETTERS and most != CONSONANTS_NEAR and not token.consonants
+            whole = len(bones) >= SKELETON_LETTERS and most != CONSONANTS_NEAR and not token.consonants
             means = most if token.consonants else -most if whole else -1.0 - most
             key = f"k{bones}"
             if means >= found.get(key, means):
@@ -102,11 +104,29 @@ def asked_keys(token: Token) -> Keys:
     return found
 
 
+@cache
+def _tabled() -> tuple[frozenset[str], frozenset[str]]:
+    """Words of tables, and beginnings of words that a table may give a meaning."""
+    meant = lexicon.translated()
+    return meant.union(lexicon.equivalents()), frozenset(each[:LATIN_STEM] for each in meant)
+
+
+def may_have_more_keys(word: str) -> bool:
+    """Whether a table may give a Latin word keys beside those of its letters and sounds."""
+    words, stems = _tabled()
+    return (
+        word in words
+        or word[:LATIN_STEM] in stems
+        or word[:ABBREVIATION_LETTERS] in _beginnings()
+        or word.endswith(LAST_LETTERS)
+    )
+
+
 def _bones(reading: str) -> list[tuple[str, float]]:
     """The consonants of a reading with what their equality means at most, and those with one left out."""
     bones = skeleton(reading)
     whole = (bones, CONSONANTS_BY_LENGTH.get(len(bones), CONSONANTS_LONG))
-    if len(bones) < _NEAR_LETTERS:
+    if len(bones) < NEAR_LETTERS:
         return [whole]
     return [*((bones[:at] + bones[at + 1 :], CONSONANTS_NEAR) for at in range(len(bones))), whole]
 
@@ -117,7 +137,7 @@ def _further(reading: str) -> Keys:
     for each in lexicon.equivalents().get(reading, ()):
         found[f"e{each.group}"] = VARIANT
     for stem in stems(reading):
-        found[stem] = _STEM_MOST[stem[0]]
+        found[stem] = STEM_MOST[stem[0]]
     for short in _abbreviations(reading):
         found[f"a{short}"] = ABBREVIATION
     return found

@@ -15,7 +15,7 @@ _END_F = re.compile(r"(?:y|i|j)?(o|e|i)(?:v|w)na$")
 _END_OF_KNOWN = re.compile(r"[aeiouyj]+[vw](?:ich|itch|itsch|icz|itj|ic|ych|ytch|yc)$")
 _END_OF_KNOWN_F = re.compile(r"[aeiouyj]+[vwu]na$")
 """Behind a father's name that the lexicon knows more endings are sure: Uladzimiravich, Paulauna."""
-_LAST_LETTERS = ("ch", "cz", "tj", "ic", "yc", "na")
+LAST_LETTERS = (*("ich", "itch", "itsch", "icz", "itj", "ic", "ych", "ytch", "yc"), *("vna", "wna", "una"))
 """Of all these endings."""
 _LAST_VOWELS = "aeiouyj"
 _LEAST = 3
@@ -30,7 +30,7 @@ def patronymic_stem(word: str) -> str:
     >>> patronymic_stem("nikolaevich") == patronymic_stem("mykolaiovych") == patronymic_stem("mikalaevich")
     True
     """
-    if not word.endswith(_LAST_LETTERS):
+    if not word.endswith(LAST_LETTERS):
         return ""
     for ending, sex in ((_END_OF_KNOWN, "m"), (_END_OF_KNOWN_F, "f")):
         found = ending.search(word)

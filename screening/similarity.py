@@ -91,14 +91,14 @@ BEGUN_LETTERS, BEGUN_LETTERS_UNKNOWN = 2, 3
 """So many letters more make another name of a known name that begins it, and of an unknown one."""
 ATTESTED_SUM, ATTESTED_SCORE = 1.5, 0.9
 
-_FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("skaia", "skii"), ("ska", "ski"),
+FEMININE = (("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("skaya", "sky"), ("skaia", "skii"), ("ska", "ski"),
              ("skaya", "skiy"), ("skaya", "skii"), ("skaya", "skij"), ("skaia", "skiy"), ("skaia", "sky"),
              ("skaja", "skij"), ("ayeva", "ayev"), ("aya", "iy"), ("aya", "yy"), ("aya", "y"))  # fmt: skip
 
 _ENDINGS = tuple(
     {
-        letter: [(number, pair[side]) for number, pair in enumerate(_FEMININE) if pair[side][-1] == letter]
-        for letter in {pair[side][-1] for pair in _FEMININE}
+        letter: [(number, pair[side]) for number, pair in enumerate(FEMININE) if pair[side][-1] == letter]
+        for letter in {pair[side][-1] for pair in FEMININE}
     }
     for side in (0, 1)
 )

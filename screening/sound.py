@@ -30,7 +30,7 @@ _FAMILY = _longest_first(_SPELLINGS)
 _OF_ONE_LETTER = str.maketrans({spelling: letter for spelling, letter in FAMILIES if len(spelling) == 1})
 _DOUBLE = re.compile(r"(.)\1+")
 _FINAL_INE = re.compile(r"(?<=[bcdfghklmnpqrstvwxz])ine$")  # French Poutine, Chtchoukine
-_OTHER_SPELLINGS = tuple(
+OTHER_SPELLINGS = tuple(
     (part, re.compile(habit), re.compile(spelling), plainly)
     for part, habit, spelling, plainly in (
         ("ch", r"ou|tch|cht|[bcdfghklmnpqrstvwxz]ine$|[oe]ff$", r"(?<!t)ch(?!t)", "sh"),  # French Choigou, Chichkine
@@ -90,7 +90,7 @@ def sounds(word: str) -> tuple[str, ...]:
 def _other_spellings(word: str) -> list[str]:
     """A word as written, and as most systems would write it where it follows a habit of its own."""
     found = [word]
-    for part, habit, spelling, plainly in _OTHER_SPELLINGS:
+    for part, habit, spelling, plainly in OTHER_SPELLINGS:
         if part in word and spelling.search(word) and habit.search(word):
             found.append(spelling.sub(plainly, found[-1]))
     found += [spelling for spelling in _by_german(word) if spelling not in found]
@@ -133,12 +133,13 @@ def _singled(text: str) -> str:
     return _DOUBLE.sub(lambda found: found[1], text)
 
 
-_CONSONANTS = str.maketrans(
-    {"x": "ks", "g": "k", "p": "b", "q": "k", "c": "C", "j": "Z"} | dict.fromkeys("aeiouvwy", "")
-)
+CONSONANTS = {"x": "ks", "g": "k", "p": "b", "q": "k", "c": "C", "j": "Z"} | dict.fromkeys("aeiouvwy", "")
+"""What letters are as consonants, where they are not themselves."""
+_CONSONANTS = str.maketrans(CONSONANTS)
 _BETWEEN_LETTERS = ("ts", "tz", "tc", "cz", "ks", "ck", "cq", "tch", "tsch", "stsch", "schtsch", "chtch")
 """Families that in a word without vowels are two letters by chance: مرتضى is m-r-t-z, not m-r-tz."""
-_BONES = _longest_first(each for each in _SPELLINGS if each not in _BETWEEN_LETTERS)
+BONES = tuple((each, letter) for each, letter in FAMILIES if len(each) > 1 and each not in _BETWEEN_LETTERS)
+_BONES = _longest_first(each for each, _ in BONES)
 
 
 @lru_cache(maxsize=262144)
@@ -160,10 +161,10 @@ MOST_OUTLINES = 12
 _MOST_STATES = 2048
 """Of a word of many letters of two sounds so many beginnings are kept, more than the outlines with two bends."""
 
-_KIND_OF = {"b": "B", "p": "B", "f": "F", "t": "T", "d": "T", "s": "S", "z": "S", "k": "K", "q": "K", "g": "K"}
-_KIND_OF |= {"x": "KS", "l": "L", "m": "M", "n": "N", "r": "R", "h": "H"}
-_KINDS = {code: _KIND_OF.get(chr(code), "") for code in range(128)}
-_TWO_KINDS = {"c": ("K", "S"), "j": ("S", ""), "v": ("", "F"), "h": ("", "H"), "p": ("B", "F")}
+KIND_OF = {"b": "B", "p": "B", "f": "F", "t": "T", "d": "T", "s": "S", "z": "S", "k": "K", "q": "K", "g": "K"}
+KIND_OF |= {"x": "KS", "l": "L", "m": "M", "n": "N", "r": "R", "h": "H"}
+_KINDS = {code: KIND_OF.get(chr(code), "") for code in range(128)}
+TWO_KINDS = {"c": ("K", "S"), "j": ("S", ""), "v": ("", "F"), "h": ("", "H"), "p": ("B", "F")}
 """Letters of two sounds; ``h`` may belong to the letter before it (kh, sh) or stand for itself; ``p`` before h."""
 _OF_TWO_KINDS = re.compile("([cjv]|p(?=h)|(?<=[cdgkpqrstz])h)")
 _BEND = 0.25
@@ -198,7 +199,7 @@ def _pieces(chunk: str) -> tuple[tuple[str, float], ...]:
 def _by_kind(chunk: str) -> Outlines:
     found: Outlines = {"": 0.0}
     for at, letters in enumerate(_OF_TWO_KINDS.split(chunk)):  # letters of one kind, one of two, of one, ...
-        kinds = _TWO_KINDS[letters] if at % 2 else (_singled(letters.translate(_KINDS)),)
+        kinds = TWO_KINDS[letters] if at % 2 else (_singled(letters.translate(_KINDS)),)
         if kinds == ("",):
             continue
         grown: Outlines = {}

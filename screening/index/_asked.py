@@ -2,7 +2,7 @@
 
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from screening import costs, edits, lexicon, similarity
 from screening.edits import LONGEST_EDITED
 from screening.index import _flat as flat
 from screening.index._flat import Asked, Numbers, Paths, Rules, Words
-from screening.keys import asked_joined_keys, asked_keys
+from screening.index._heard import MOST_BRANCHES, MOST_LETTERS, Tables, tables
+from screening.keys import asked_joined_keys, asked_keys, may_have_more_keys
 from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._letters import Form
@@ -92,10 +93,47 @@ class Word(NamedTuple):
     most: "array[float]"
 
 
+KeysOf = Callable[[Words, Numbers, Asked, Tables], tuple[Asked, Numbers, Numbers]]
+
+
 def word_of(token: Token, kind: Kind) -> Word:
     """A word of a query."""
     exact = token.role if token.role in (Role.NUMBER, Role.INITIAL) else Role.NAME
     return Word(spelled(token, kind), *_keys(token.text, token.readings, token.systems, token.consonants, exact))
+
+
+def asked(tokens: Sequence[Token], kind: Kind, keys_of: KeysOf | None) -> tuple[Words, Paths, Asked]:
+    """Words of queries with their keys; without ``keys_of``, which is compiled, ``word_of`` says them all."""
+    tenths, each, others = _tenths(kind), list[Spelled](), Keys()
+    plain = bytearray(len(tokens))
+    for at, token in enumerate(tokens):
+        text = token.text
+        if keys_of and _is_plain(token):
+            plain[at] = 1
+            traits = _OF_ROLE.get(token.role, 0)
+            each.append(Spelled((text.encode(),), (tenths.get(text, flat.UNATTESTED),), traits, b"", (), len(text)))
+            others.starts.append(len(others.hashes))
+        else:
+            word = word_of(token, kind)
+            each.append(word.spelled)
+            others.add(word.hashes, word.most)
+    found, keys = words(each, [token.weight for token in tokens]), others.asked()
+    if keys_of and any(plain):
+        keys, starts, heard = keys_of(found, np.frombuffer(plain, np.uint8), keys, tables())
+        heard.flags.writeable = False  # as without it: for another type of array the compiler would begin again
+        found = found._replace(sound_starts=starts, sounds=heard)
+    return found, paths(each), keys
+
+
+def _is_plain(token: Token) -> bool:
+    """Whether the compiled ``keys_of`` says all keys of a word: short, in Latin letters, in no table."""
+    text, role = token.text, token.role
+    if not text.isascii() or role is Role.NUMBER or role is Role.INITIAL or len(text) > MOST_LETTERS:
+        return False
+    if token.readings != (text,) or token.consonants or not text.isalnum() or may_have_more_keys(text):
+        return False
+    branches = text.count("h") + text.count("ph") + text.count("c") + text.count("v") + text.count("j")
+    return branches <= MOST_BRANCHES
 
 
 @lru_cache(maxsize=131072)

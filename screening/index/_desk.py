@@ -5,12 +5,15 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
+from screening.index._asked import KeysOf, asked
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
 from screening.index._joins import joinable
+from screening.index._keys import keys_of
 from screening.index._neighbours import joined_neighbours, neighbours
 from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
+from screening.names import Role, Token
 from screening.schema import Kind
 
 FEW = 20
@@ -24,12 +27,14 @@ class Kernel(NamedTuple):
 
     of_pieces: Callable[..., tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]]
     joinable: Callable[..., tuple[Numbers, Numbers]]
+    keys_of: KeysOf | None
+    """None where plain Python says the keys."""
     neighbours: Callable[..., Near]
     joined_neighbours: Callable[..., Near]
     candidates: Callable[..., tuple[Numbers, Numbers]]
 
 
-COMPILED = Kernel(of_pieces, joinable, neighbours, joined_neighbours, candidates)
+COMPILED = Kernel(of_pieces, joinable, keys_of, neighbours, joined_neighbours, candidates)
 
 
 @cache
@@ -38,18 +43,26 @@ def _plain() -> Kernel:
     return Kernel(
         uncompiled(of_pieces),
         uncompiled(joinable),
+        None,
         uncompiled(neighbours),
         uncompiled(joined_neighbours),
         uncompiled(candidates),
     )
 
 
+@cache
+def _compiled() -> Kernel:
+    """The compiled kernel; what says the keys of new words is compiled with the rest, whether there are any or not."""
+    asked([Token("aaaa", Role.NAME, 1.0, ("aaaa",))], Kind.PERSON, keys_of)
+    return COMPILED
+
+
 def kernel_for(texts: Sequence[str], asked_before: int) -> tuple[Kernel, int]:
     """Give the kernel for these texts, and how many names have been asked for with them."""
-    asked = asked_before
-    if asked <= FEW:
-        asked += sum(1 + len(text.split()) // _LONG for text in texts)
-    return (_plain() if asked <= FEW and not is_compiled(candidates) else COMPILED), asked
+    total = asked_before
+    if total <= FEW:
+        total += sum(1 + len(text.split()) // _LONG for text in texts)
+    return (_plain() if total <= FEW and not is_compiled(candidates) else _compiled()), total
 
 
 class Desk:

@@ -1,11 +1,13 @@
 """Words, names and groups as flat arrays, as the kernel takes them: what each array holds, and its working space."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 import numpy.typing as npt
 
 Numbers = npt.NDArray[Any]
+ZERO = cast("int", np.int64(0))
+"""To begin counting with, or to call a function with: of one written as 0 the compiler makes a function of its own."""
 
 CONSONANTS, EXACT_ONLY, PARTICLE, UNEDITED, CJK, HANGUL, SYLLABLE, NAME = 1, 2, 4, 8, 16, 32, 64, 128
 """Traits of a word, one bit each: no vowels written, numbers and initials, particle, no other spelling than its
@@ -169,20 +171,28 @@ class Learnt(NamedTuple):
     after_abd: Numbers
 
 
+class Families(NamedTuple):
+    """Spellings by their first letter, the longest first.
+
+    Where those of each letter begin, the letters of each, what each is read as.
+    """
+
+    firsts: Numbers
+    starts: Numbers
+    letters: Numbers
+    folded: Numbers
+
+
 class Joining(NamedTuple):
     """What tells whether a joined word is worth asking for: see ``screening.index._joins``.
 
-    Bloom filters of orders of letters, of words as spelled and as heard, of stems that have a meaning; families of
-    spellings by their first letter, the longest first, and the letter of each.
+    Bloom filters of words as spelled and as heard, and of stems that have a meaning; families of spellings.
     """
 
-    orders: Numbers
     told: Numbers
     stems: Numbers
-    firsts: Numbers
-    family_starts: Numbers
-    family_letters: Numbers
-    families: Numbers
+    families: Families
+    most_sounds: int
     stem_letters: int
     ending_letters: int
 

@@ -1,10 +1,8 @@
 """Adjacent words of a query that may be one listed word: a quick, exact refusal for nearly all of them. Compiled.
 
 Two words written as one are alike to a listed word of equal letters, equal sounds or the same English word only
-(``screening.score.joined_likeness``). A joined word that no habit of spelling gives a second reading is read here, and
-refused where no listed word is spelled or read so. For the others: no way to read a word by ``screening.sound`` changes
-the order of certain letters but at its end; so where no listed word has the same order, there is nothing to ask for.
-What is left is asked by the keys of ``screening.keys``.
+(``screening.score.joined_likeness``). A joined word is refused where no listed word is spelled so, or heard in one of
+its ways. What is left is asked by the keys of ``screening.keys``.
 """
 
 import numpy as np
@@ -26,37 +24,11 @@ from screening.index._flat import (
     Rules,
     Words,
 )  # fmt: skip
+from screening.index._sounds import MOST_LETTERS, room, sounds
 
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
 _MASK, _SHIFT = (1 << 20) - 1, 12
-_LONGEST_JOINED = 96
-"""Longer ones are not refused."""
-_A, _B, _C, _E, _F, _G, _H, _I, _J, _K, _L, _M, _N = (ord(letter) for letter in "abcefghijklmn")
-_O, _P, _R, _S, _T, _U, _V, _W, _Y, _Z = (ord(letter) for letter in "oprstuvwyz")
-
-
-@compiled
-def order(letters: Numbers, start: int, end: int) -> int:
-    """Hash of the order of letters that no reading of a word changes: a, b, g, l, m, n, p, r, and f, ph, v, w as one.
-
-    One of them behind itself counts once, whatever stands between. Behind the last b, g, l, m, n or r nothing counts:
-    readings change ends.
-    """
-    found, running, before = 2166136261, 2166136261, 0
-    for at in range(start, end):
-        letter = int(letters[at])
-        if letter in (_F, _W) or (letter == _P and at + 1 < end and letters[at + 1] == _H):
-            letter = _V
-        if letter == before:
-            continue
-        lasting = letter in (_B, _G, _L, _M, _N, _R)
-        if lasting or letter in (_A, _P, _V):
-            running = ((running ^ letter) * 16777619) & 0xFFFFFFFF
-            before = letter
-        if lasting:
-            found = running
-    return _mixed(found)
 
 
 @compiled
@@ -78,15 +50,6 @@ def _note(bloom: Numbers, found: int) -> None:
 
 
 @compiled
-def orders(words: Words) -> Numbers:
-    """The orders of all readings of words, as a Bloom filter."""
-    bloom = np.zeros((_MASK + 1) // 8, np.uint8)
-    for reading in range(len(words.starts) - 1):
-        _note(bloom, order(words.letters, words.starts[reading], words.starts[reading + 1]))
-    return bloom
-
-
-@compiled
 def spellings(words: Words) -> Numbers:
     """All readings of words, as a Bloom filter."""
     bloom = np.zeros((_MASK + 1) // 8, np.uint8)
@@ -99,68 +62,23 @@ def spellings(words: Words) -> Numbers:
 
 
 @compiled
-def _has_habit(word: Numbers, size: int) -> bool:
-    """``screening.sound`` reads a word without any of these in one way."""
+def _worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers, lengths: Numbers) -> bool:
+    """Whether the joined word in row 0 may be alike to a listed one: as it is spelled, heard, or translated."""
+    found, size = 2166136261, sizes[0]
     for at in range(size):
-        letter, behind = word[at], word[at + 1] if at + 1 < size else 0
-        if letter in (_J, _W, _Z):
-            return True
-        if (letter == _C and behind in (_H, _K)) or (letter in (_I, _Y) and behind == _O):
-            return True
-        if (letter == _G and behind == _U) or (letter == _K and behind == _I) or (letter == _T and behind == _S):
-            return True
-    if size > 1 and word[0] == _Y and word[1] == _U:
-        return True
-    return bool(size > 1 and word[size - 1] == _U and word[size - 2] in (_A, _O))
-
-
-@compiled
-def heard(word: Numbers, size: int, joining: Joining, out: Numbers) -> int:
-    """What ``screening.sound`` reads a word as that has no habit; returns how many letters."""
-    count, at = 0, 0
-    ine = size > 3 and word[size - 3] == _I and word[size - 2] == _N and word[size - 1] == _E
-    if ine and word[size - 4] not in (_A, _E, _I, _J, _O, _U, _Y) and _A <= word[size - 4] <= _Z:
-        size -= 1
-    while at < size:
-        letter, took = word[at], 1
-        for family in range(joining.firsts[letter], joining.firsts[letter + 1]):
-            begin, end = joining.family_starts[family], joining.family_starts[family + 1]
-            same = at + end - begin <= size
-            for k in range(end - begin if same else 0):
-                if word[at + k] != joining.family_letters[begin + k]:
-                    same = False
-                    break
-            if same:
-                letter, took = joining.families[family], end - begin
-                break
-        if count == 0 or out[count - 1] != letter:
-            out[count] = letter
-            count += 1
-        at += took
-    if count > 1 and out[count - 1] == _H and out[count - 2] in (_A, _I, _U):
-        return count - 1
-    if count > 1 and out[count - 1] == _F and out[count - 2] in (_I, _U):
-        out[count - 1] = _V
-    return count
-
-
-@compiled
-def _worth_asking(joined: Numbers, size: int, joining: Joining, out: Numbers) -> bool:
-    """Whether a joined word may be alike to a listed one: as it is spelled or heard, or as a word with a meaning."""
-    found = 2166136261
-    for at in range(size):
-        found = ((found ^ int(joined[at])) * 16777619) & 0xFFFFFFFF
+        found = ((found ^ int(rows[0, at])) * 16777619) & 0xFFFFFFFF
         stem = at + 1 == size or at + 1 >= max(joining.stem_letters, size - joining.ending_letters)
         if stem and _has(joining.stems, _mixed(found)):
             return True
     if _has(joining.told, _mixed(found)):
         return True
-    if _has_habit(joined, size):
-        return _has(joining.orders, order(joined, 0, size))
-    found = 2166136261
-    for at in range(heard(joined, size, joining, out)):
-        found = ((found ^ int(out[at])) * 16777619) & 0xFFFFFFFF
-    return _has(joining.told, _mixed(found))
+    for row in range(sounds(rows, sizes, joining.families, out, lengths)):
+        found = 2166136261
+        for at in range(lengths[row]):
+            found = ((found ^ int(out[row, at])) * 16777619) & 0xFFFFFFFF
+        if _has(joining.told, _mixed(found)):
+            return True
+    return False
 
 
 @compiled
@@ -168,7 +86,7 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
     """Pairs of adjacent words worth asking for: where those of each query begin, the position of each first word."""
     size = len(names.initials)
     starts, positions, total = np.zeros(size + 1, np.int64), np.empty(64, np.int64), 0
-    joined, out = np.zeros(_LONGEST_JOINED, np.uint8), np.zeros(_LONGEST_JOINED, np.uint8)
+    rows, sizes, out, lengths = room(joining.most_sounds)
     words, marks, glued_starts, glued = names.words, learnt.marks, learnt.glued_starts, learnt.glued
     abd_starts, after_abd = learnt.after_abd_starts, learnt.after_abd
     for name in range(size):
@@ -178,25 +96,26 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
                 continue
             count, told, long = 0, True, False
             if marks[a] & ABD:
-                joined[0], joined[1], joined[2] = 97, 98, 100
+                rows[0, 0], rows[0, 1], rows[0, 2] = 97, 98, 100
                 begin, end, count = abd_starts[b], abd_starts[b + 1], 3
             else:
                 for at in range(glued_starts[a], glued_starts[a + 1]):
-                    if count == _LONGEST_JOINED:
+                    if count == MOST_LETTERS:
                         long = True
                         break
-                    joined[count] = glued[at]
+                    rows[0, count] = glued[at]
                     count += 1
                 begin, end = glued_starts[b], glued_starts[b + 1]
             for at in range(begin, end):
-                if count == _LONGEST_JOINED:
+                if count == MOST_LETTERS:
                     long = True
                     break
-                joined[count] = after_abd[at] if marks[a] & ABD else glued[at]
+                rows[0, count] = after_abd[at] if marks[a] & ABD else glued[at]
                 count += 1
             for at in range(count):
-                told = told and joined[at] < 128
-            if not told or count < LEAST_JOINED or not (long or _worth_asking(joined, count, joining, out)):
+                told = told and rows[0, at] < 128
+            sizes[0] = count
+            if not told or count < LEAST_JOINED or not (long or _worth_asking(rows, sizes, joining, out, lengths)):
                 continue
             if total == len(positions):
                 positions = np.append(positions, np.empty_like(positions))

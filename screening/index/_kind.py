@@ -9,15 +9,17 @@ from functools import cached_property
 import numpy as np
 
 from screening import lexicon
-from screening.index._asked import rules
+from screening.index._asked import asked, rules
 from screening.index._desk import Call
 from screening.index._flat import (
     BESIDE,
     WHOLE,
     Names,
+    Near,
     Numbers,
     Pairs,
     Scratch,
+    Words,
     new_scratch,
 )
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
@@ -37,6 +39,7 @@ from screening.similarity import likeness
 from screening.sound import sounds
 
 _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
+_DIGIT = re.compile("[0-9]")
 _OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
 """Scripts whose letters are never folded to Latin ones; the digits among them are."""
 
@@ -78,11 +81,12 @@ class KindIndex:
         self._tokens: list[Token | None] = [None] * self._words
         self._listed, self._flat, self._paths = layout.listed_words(), layout.groups(), layout.paths()
         self._keys, self._edited = layout.keys.table(), layout.edited.table()
-        self._joining = joining(layout.orders, layout.told)
+        self._joining = joining(layout.told)
         self._exact: dict[str, tuple[int, ...]] = {}  # of tuples: garbage collection leaves them alone
         for group, spelled in enumerate(layout.spelled):
             self._exact[spelled] = (*self._exact.get(spelled, ()), group)
         self._in_ascii = all(map(str.isascii, layout.spelled))
+        self._has_digits = all(map(_DIGIT.search, layout.spelled))
 
     def name(self, group: int) -> Name:
         """The prepared name of a group."""
@@ -125,9 +129,14 @@ class KindIndex:
 
     def _find(self, call: Call) -> Find:
         """Give what looks words of queries up in the listed words."""
-        find, scratch, of_kind = call.kernel.neighbours, call.scratch[self.kind], rules(self.kind, 1.0)
+        kernel, scratch, of_kind = call.kernel, call.scratch[self.kind], rules(self.kind, 1.0)
         held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
-        return lambda asked, spoken, keys: find(asked, spoken, keys, *held)
+
+        def find(tokens: Sequence[Token]) -> tuple[Words, Near]:
+            words, spoken, keys = asked(tokens, self.kind, kernel.keys_of)
+            return words, kernel.neighbours(words, spoken, keys, *held)
+
+        return find
 
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""
@@ -166,6 +175,8 @@ class KindIndex:
     def _is_no_tail(self, text: str) -> bool:
         """Whether a text is seen at once to be no tail number of the list: by its letters, or by their script."""
         if text.isascii() and "\x1b" not in text:
+            if self._has_digits and not _DIGIT.search(text):
+                return True
             return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
         return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 

@@ -17,7 +17,7 @@ import numpy as np
 from screening.index._asked import Spelled, key_hash, paths, spelled, words
 from screening.index._distances import all_deletions
 from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch
-from screening.index._joins import LEAST_JOINED, orders, spellings
+from screening.index._joins import LEAST_JOINED, spellings
 from screening.keys import joined_keys, stored_keys
 from screening.names import Name, Role, Token, meanings, prepare
 from screening.names import spellings as spellings_of
@@ -94,7 +94,7 @@ class Layout:
         keys: from key to word or joined word.
         edited: from what is left of a word after deletions to the word.
         reading_starts, letter_starts, letters, attested, traits, path_...: of each word, see ``_flat``.
-        orders, told: what tells whether two words of a query may be one of these, see ``_joins``.
+        told: what tells whether two words of a query may be one of these, see ``_joins``.
         spelled, raw, forms, noise, father, lookalikes, initials: of each group, see ``Name``.
         texts, roles, weights, readings, systems, consonants: of each word, see ``Token``.
         joined, joined_weights: the joined words, and the most that each weighs in any name.
@@ -114,7 +114,6 @@ class Layout:
     traits: Numbers
     sound_starts: Numbers
     sounds: Numbers
-    orders: Numbers
     told: Numbers
     path_forms: Numbers
     path_form_costs: Numbers
@@ -286,7 +285,6 @@ class _Builder:
             traits=flat.traits,
             sound_starts=flat.sound_starts,
             sounds=flat.sounds,
-            orders=orders(flat) | orders(_spelled(_meant(tokens))),
             told=spellings(_spelled({*_meant(tokens), *_told(tokens)})),
             **{f"path_{name}": values for name, values in paths(each)._asdict().items()},
             spelled=[pack(name.spelled) for name in names],

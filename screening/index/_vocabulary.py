@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening import costs, lexicon
-from screening.index._asked import Keys, Spelled, joined_keys_of, numbers, paths, word_of, words
+from screening.index._asked import Keys, Spelled, joined_keys_of, numbers, words
 from screening.index._distances import uncompiled
 from screening.index._flat import (
     ABD,
@@ -23,23 +23,22 @@ from screening.index._flat import (
     NEEDED,
     PLAIN,
     WHOLE,
-    Asked,
     Joining,
     Learnt,
     Names,
     Near,
     Numbers,
     Pairs,
-    Paths,
     Pieces,
     Words,
 )
 from screening.index._joins import spellings
+from screening.index._sounds import families
 from screening.names import ABD as SERVANT
 from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece, together
 from screening.schema import Kind
 from screening.score import MODELS
-from screening.sound import FAMILIES
+from screening.sound import MOST_SOUNDS
 from screening.syllables import is_syllable
 
 MOST_WORDS = 60_000
@@ -122,7 +121,7 @@ class PieceNumbers(dict[str, int]):
         return Split(numbers(starts, np.int64), numbers(found, np.int64), cut)
 
 
-Find = Callable[[Words, Paths, Asked], Near]
+Find = Callable[[Sequence[Token]], tuple[Words, Near]]
 """Looks words up in the listed words of a kind."""
 Begun = Callable[[Name], Iterable[tuple[int, float]]]
 """Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
@@ -156,17 +155,9 @@ NOT_NEAR = Near(np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0), np.z
 _NO_KEYS = Keys().asked()
 
 
-def joining(orders: Numbers, told: Numbers) -> Joining:
-    """What tells whether two words of a query may be one listed word, by two filters over the listed words."""
-    spellings_by_first = sorted(FAMILIES, key=lambda each: (each[0][0], -len(each[0])))
-    firsts = np.searchsorted([ord(each[0]) for each, _ in spellings_by_first], np.arange(257))
-    return Joining(
-        *(orders, told, _stems(), firsts.astype(np.int64)),
-        np.cumsum([0, *(len(each) for each, _ in spellings_by_first)], dtype=np.int64),
-        np.frombuffer("".join(each for each, _ in spellings_by_first).encode(), dtype=np.uint8),
-        np.frombuffer("".join(letter for _, letter in spellings_by_first).encode(), dtype=np.uint8),
-        *(lexicon.LATIN_STEM, lexicon.ENDING_LETTERS),
-    )
+def joining(told: Numbers) -> Joining:
+    """What tells whether two words of a query may be one listed word, by a filter over the listed words."""
+    return Joining(told, _stems(), families(), MOST_SOUNDS, lexicon.LATIN_STEM, lexicon.ENDING_LETTERS)
 
 
 @cache
@@ -289,12 +280,7 @@ class Vocabulary:
         if not new:
             self._show()
             return
-        each, keys = [word_of(token, self.kind) for token, _ in new], Keys()
-        for word in each:
-            keys.add(word.hashes, word.most)
-        spelled = [word.spelled for word in each]
-        flat = words(spelled, [token.weight for token, _ in new])
-        near = find(flat, paths(spelled), keys.asked())
+        flat, near = find([token for token, _ in new])
         told = {"letters": flat.letters[: flat.starts[-1]], "sounds": flat.sounds[: flat.sound_starts[-1]]}
         self._keep(flat._asdict() | told)
         self._keep({"near_starts": near.starts, "ids": near.ids, "alike": near.alike, "costs": near.costs})
@@ -312,14 +298,15 @@ class Vocabulary:
     def _of_queries(self, new: Sequence[tuple[Token, str]]) -> dict[str, Numbers]:
         """What a word of a query is beside its likeness to listed ones: least weight, marks, letters when joined."""
         weights, marks, glued, after_abd = array("d"), array("B"), list[bytes](), list[bytes]()
+        around, person, syllabic = lexicon.around().spelled, self.kind is Kind.PERSON, self.kind in costs.SYLLABIC
         for token, spelled in new:
             joins = token.role is not Role.NUMBER and not token.consonants and bool(token.readings)
             first = token.readings[0] if joins else ""
-            is_abd = self.kind is Kind.PERSON and token.text in SERVANT
+            is_abd = person and token.text in SERVANT
             glued.append((spelled if spelled.isascii() else first).encode())
             after_abd.append(first.encode())
-            weights.append(min(token.weight, costs.ADDRESS) if spelled in lexicon.around().spelled else token.weight)
-            needed = self.kind in costs.SYLLABIC and is_syllable(token)
+            weights.append(min(token.weight, costs.ADDRESS) if spelled in around else token.weight)
+            needed = syllabic and is_syllable(token)
             marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd | NEEDED * needed)
         return {
             "least_weights": numbers(weights, np.float64),
