@@ -27,7 +27,7 @@ from screening.index import FEW, waits_for_compiler
 from screening.policy import Policy, check_threshold, read_policy
 from screening.register import Register
 from screening.schema import HITS, Counterparty, Hit, Kind, hits_frame
-from screening.store import Loaded, locate
+from screening.store import Loaded, Stored, locate
 
 ROWS = pl.Schema({"row": pl.Int64(), "status": pl.String(), "problem": pl.String()})
 """One line a counterparty row: status is "alert", "suppressed", "no alert" or "in error" (with the problem)."""
@@ -99,6 +99,8 @@ class Screener:
         policy: Path | str | Policy | None = None,
         as_of: dt.date | None = None,
         warm: bool = False,
+        *,
+        snapshots: Sequence[Stored] | None = None,
     ) -> Self:
         """Load designation lists and make them ready to screen.
 
@@ -113,13 +115,14 @@ class Screener:
             as_of: use the newest snapshot not after this day; None for the newest.
             warm: compile what is compiled (about 20 s, once on a machine) and screen a few names before returning, so
                 that the first call is as fast as the next.
+            snapshots: exactly these, instead of those that ``store``, ``lists`` and ``as_of`` name.
 
         Raises:
             ListError: a list is missing, unknown, or not to be trusted.
             PolicyError: the policy cannot be used.
         """
         rules = policy if isinstance(policy, Policy) or policy is None else read_policy(Path(policy))
-        located = locate(Path(store) if store is not None else None, lists, as_of)
+        located = snapshots or locate(Path(store) if store is not None else None, lists, as_of)
         made = saved.ready(located, saved.cache_folder())
         screener = cls(made.loaded, rules, ready=made)
         if warm:
