@@ -25,6 +25,7 @@ from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
 from screening.cli._record import RunOption, basis_of, begun_record, copies, replay_run, verify_run
+from screening.cli._rescreen import rescreen_run
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, now, run, today, version
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
@@ -59,6 +60,7 @@ app.add_typer(lists_app, name="lists")
 app.command("selftest")(run_selftest)
 app.command("verify")(verify_run)
 app.command("replay")(replay_run)
+app.command("rescreen")(rescreen_run)
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from screening.runs import Basis, Record, Writer
 from screening.screen import Screener
 
 UNSOUND = 2
+POLICY = "policy.toml"
 
 RunArgument = Annotated[Path, typer.Argument(metavar="RUN", help="The folder that screen --run wrote.")]
 RunOption = Annotated[
@@ -39,16 +40,20 @@ def basis_of(
     threshold: float | None,
     day: dt.date,
     started: dt.datetime,
+    previous: str = "",
+    proof: str = "",
 ) -> Basis:
     """What a run rests on, for its record."""
     listed = runs.listed(screener.loaded, store)
     asked = tuple(lists) if lists else None
-    return Basis(saved.code_digest(), screener.policy, threshold, listed, asked, day, started)
+    return Basis(
+        saved.code_digest(), screener.policy, threshold, listed, asked, day, started, previous=previous, proof=proof
+    )
 
 
 def copies(policy: Path | None) -> dict[str, Path]:
     """What a record keeps beside the input, by its name there."""
-    return {"policy.toml": policy} if policy else {}
+    return {POLICY: policy} if policy else {}
 
 
 def said_of(record: Record) -> list[str]:

@@ -15,7 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from screening.cli._kept import Kept, Tally
 from screening.counterparties import CounterpartyFile
 from screening.reports import ListLine, Report, Summary
-from screening.runs import Writer, screened
+from screening.runs import Screens, Writer, screened
 from screening.schema import HITS
 from screening.screen import Run, Screener
 from screening.store import Loaded
@@ -68,7 +68,7 @@ class Interrupted(SystemExit):
 
 
 def run(
-    screener: Screener,
+    screener: Screens,
     parts: Iterable[CounterpartyFile],
     threshold: float | None,
     lines: tuple[ListLine, ...],
@@ -126,9 +126,7 @@ def run(
     return report, last, _speed(tally.rows - begun, time.monotonic() - started)
 
 
-def _summary(
-    screener: Screener, threshold: float | None, lines: tuple[ListLine, ...], as_of: dt.date | None
-) -> Summary:
+def _summary(screener: Screens, threshold: float | None, lines: tuple[ListLine, ...], as_of: dt.date | None) -> Summary:
     """What a run rests on, before anything came of it."""
     return Summary(
         *(0,) * 7,

@@ -6,10 +6,10 @@ byte. Nothing that is compared depends on the clock, on the number of threads or
 """
 
 from screening.runs._record import FORMAT, Counts, Listed, Record, read_record
-from screening.runs._replay import Replayed, replay, screener_of
+from screening.runs._replay import Replayed, other_program, policy_of, replay, screener_of, snapshots_of
 from screening.runs._rows import ACCOUNT, account, fingerprints
-from screening.runs._screened import screened
-from screening.runs._verify import verify
+from screening.runs._screened import Screens, screened
+from screening.runs._verify import touched, verify
 from screening.runs._writing import Basis, Writer, listed
 
 __all__ = [
@@ -20,13 +20,18 @@ __all__ = [
     "Listed",
     "Record",
     "Replayed",
+    "Screens",
     "Writer",
     "account",
     "fingerprints",
     "listed",
+    "other_program",
+    "policy_of",
     "read_record",
     "replay",
     "screened",
     "screener_of",
+    "snapshots_of",
+    "touched",
     "verify",
 ]

@@ -17,6 +17,7 @@ from screening.runs._rows import account, write_rows
 from screening.runs._screened import screened
 from screening.runs._verify import verify
 from screening.screen import Screener
+from screening.store import Stored
 
 _SHOWN = 100
 
@@ -37,19 +38,27 @@ class Replayed:
     rows: int
 
 
-def screener_of(record: Record, store: Path | None) -> Screener:
-    """The very snapshots of a record, by id and SHA-256, under its own policy.
+def snapshots_of(record: Record, store: Path | None) -> list[Stored]:
+    """The very snapshots of a record, by id and SHA-256.
 
     Raises:
-        ListError: a snapshot is not in the store, or is not what was screened against.
-        PolicyError: this program cannot use the policy.
+        ListError: one is not in the store, or is not what was screened against.
     """
-    snapshots = [stores.snapshot_of(store, each.list_id, each.date, each.files) for each in record.lists]
-    return Screener.load(policy=policy_of(record), snapshots=snapshots)
+    return [stores.snapshot_of(store, each.list_id, each.date, each.files) for each in record.lists]
+
+
+def screener_of(record: Record, store: Path | None) -> Screener:
+    """The snapshots of a record under its own policy; raises as ``snapshots_of`` and ``policy_of``."""
+    return Screener.load(policy=policy_of(record), snapshots=snapshots_of(record, store))
 
 
 def policy_of(record: Record) -> Policy:
-    """The policy of a run, as stored with it; what it names is read from the record."""
+    """The policy of a run, as stored with it; what it names is read from the record.
+
+    Raises:
+        PolicyError: this program cannot use it.
+        InputError: the run had none, and this program's defaults are others.
+    """
     policy = read_policy(record.folder / POLICY) if POLICY in record.files else Policy()
     if policy.sha256 != record.policy["sha256"]:
         where = str(record.folder)

@@ -18,6 +18,18 @@ def verify(record: Record, store: Path | None) -> Iterator[str]:
         record: as ``read_record`` gave it, which holds ``run.json`` against its own seal.
         store: the folder of lists; None for the user's own.
     """
+    yield from touched(record)
+    for each in record.lists:
+        try:
+            stores.snapshot_of(store, each.list_id, each.date, each.files)
+            if stores.sha256_of(each.files) != each.sha256:
+                yield f"list {each.list_id}: {RUN} gives it another SHA-256 than its files have"
+        except ScreeningError as error:
+            yield f"list {each.list_id} of {each.date}: {error}"
+
+
+def touched(record: Record) -> Iterator[str]:
+    """Say what is wrong with the folder of a record; nothing where all is as written."""
     found = dict(present(record.folder))
     sound = True
     for name in sorted(record.files.keys() | found.keys() - {RUN}):
@@ -29,13 +41,6 @@ def verify(record: Record, store: Path | None) -> Iterator[str]:
         yield f"{POLICY} is not the policy that applied"
     if sound and (counted := _counted(record)) != record.counts:
         yield f"{RUN} counts {record.counts} where the files hold {counted}"
-    for each in record.lists:
-        try:
-            stores.snapshot_of(store, each.list_id, each.date, each.files)
-            if stores.sha256_of(each.files) != each.sha256:
-                yield f"list {each.list_id}: {RUN} gives it another SHA-256 than its files have"
-        except ScreeningError as error:
-            yield f"list {each.list_id} of {each.date}: {error}"
 
 
 def _fault(record: Record, name: str, odd: str | None) -> str:
