@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import polars as pl
@@ -20,6 +20,11 @@ class Known:
 
     quiet: "np.ndarray[Any, np.dtype[np.bytes_]]"
 
+    @classmethod
+    def by(cls, prints: pl.Series) -> Self:
+        """Know the rows of these fingerprints to be without a hit."""
+        return cls(np.sort(_sortable(prints.filter(prints != ""))))
+
     def of(self, prints: pl.Series) -> pl.Series:
         """Whether rows of these fingerprints had no hit."""
         if not len(self.quiet):
@@ -36,11 +41,10 @@ def known(record: Record | None) -> Known:
         InputError: the record cannot be read.
     """
     if record is None:
-        return Known(np.zeros(0, "S32"))
+        return Known.by(pl.Series(dtype=pl.String))
     hit = pl.Series("row", sorted({hit["row"] for hit in record.hits()}), pl.Int64)
     rows = record.rows().filter(status="no alert").join(hit.to_frame(), on="row", how="anti")
-    prints = rows["fingerprint"]
-    return Known(np.sort(_sortable(prints.filter(prints != ""))))
+    return Known.by(rows["fingerprint"])
 
 
 def _sortable(prints: pl.Series) -> "np.ndarray[Any, np.dtype[np.bytes_]]":

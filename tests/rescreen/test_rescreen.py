@@ -74,7 +74,7 @@ def written(place: Path, screens: Screens, rows: Sequence[tuple[str, str, str, s
         for part, found in runs.screened(screens, counterparties.parts(file, 4), None):
             writer.add(part, found, nothing)
             status.update(runs.account(part, found)["status"])
-            hits, alerts = hits + found.hits.height, alerts + found.hits["alert"].sum()
+            hits, alerts = hits + found.hits.height, alerts + int(found.hits["alert"].sum())
         alert, suppressed, quiet, faulty = (status[each] for each in ("alert", "suppressed", "no alert", "in error"))
         summary = Summary(status.total(), alert, suppressed, quiet, faulty, hits, alerts, 74.0, (), DAY)
         now = dt.datetime(2026, 1, 2, tzinfo=dt.UTC)
