@@ -69,22 +69,20 @@ def outcome(before: Record, hits: Iterable[_Hit], rows: pl.DataFrame, lists: New
 
 
 class _People:
-    """Which rows of two runs are the same customer with the same data, and which are another's or changed."""
+    """Which rows of two runs have no equal in the other, and which of these are a customer of both."""
 
     def __init__(self, before: pl.DataFrame, after: pl.DataFrame) -> None:
-        self._was, self._now = (
-            dict(before.select("row", "fingerprint").iter_rows()),
-            dict(after.select("row", "fingerprint").iter_rows()),
-        )
-        self._prints = {True: set(self._was.values()), False: set(self._now.values())}
-        self._ids = {True: set(before["customer_id"]), False: set(after["customer_id"])}
+        self._alone, self._both = dict[bool, set[int]](), dict[bool, set[int]]()
+        for now, own, other in ((False, before, after), (True, after, before)):
+            alone = own.join(other, on="fingerprint", how="anti")
+            known = alone.filter(pl.col("customer_id") != "").join(other, on="customer_id", how="semi")
+            self._alone[now], self._both[now] = set(alone["row"].to_list()), set(known["row"].to_list())
 
     def why(self, hit: _Hit, *, now: bool) -> str:
         """Why a row of one run has no equal in the other; "" where it has."""
-        own = (self._now if now else self._was)[hit["row"]]
-        if own in self._prints[now]:
+        if hit["row"] not in self._alone[now]:
             return ""
-        if hit["customer_id"] and hit["customer_id"] in self._ids[now]:
+        if hit["row"] in self._both[now]:
             return "the customer's data changed"
         if now:
             return "a new customer" if hit["customer_id"] else "a new or changed row"
