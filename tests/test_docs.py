@@ -35,6 +35,11 @@ COMMANDS = (
     ["check"],
     ["ownership"],
     ["selftest"],
+    ["stats"],
+    ["policy", "show"],
+    ["verify"],
+    ["replay"],
+    ["rescreen"],
     *(["lists", each] for each in LISTS),
     *(["decide", each] for each in DECIDE),
 )

@@ -12,7 +12,7 @@ import gc
 import io
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
@@ -27,7 +27,9 @@ from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
 from screening.cli._ownership import run_ownership
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
-from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, today, version
+from screening.cli._record import RunOption, basis_of, begun_record, copies, replay_run, verify_run
+from screening.cli._rescreen import rescreen_run
+from screening.cli._run import INTERRUPTED, Interrupted, list_lines, now, run, today, version
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
@@ -65,6 +67,9 @@ app.add_typer(decide_app, name="decide")
 app.command("selftest")(run_selftest)
 app.command("ownership")(run_ownership)
 app.command("stats")(run_stats)
+app.command("verify")(verify_run)
+app.command("replay")(replay_run)
+app.command("rescreen")(rescreen_run)
 
 
 def main() -> None:
@@ -126,11 +131,13 @@ def screen_file(
     near_misses: NearMissesOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped (csv, jsonl).")] = False,
+    run_folder: RunOption = None,
 ) -> None:
     """Screen every row of a file and write the hits, each with its authority and reason."""
     if threshold is not None:
         check_threshold(threshold)
     format_name = _check_output(file, out, format_name, resume=resume)
+    record, started = begun_record(run_folder, file, resume=resume), now()
     day = date_of(as_of, "--as-of")
     rules = chosen(policy, threshold=threshold, measures=measures, near_misses=near_misses, strict=strict)
     rest = counterparties.parts(file, counterparties.PART, dict(rules.columns))
@@ -143,18 +150,30 @@ def screen_file(
     _check_age(lines, max_age)
     say_compiling(sum(part.frame.height for part in begun))
     kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
-    with kept.opened(resume=resume) if kept else nullcontext():
+    with ExitStack() as written:
+        if record:
+            written.enter_context(record.opened(copies(policy, rules)))
+        if kept:
+            written.enter_context(kept.opened(resume=resume))
         if kept and kept.tally.rows:
             say(f"going on after {kept.tally.rows:,} rows")
-        report, last, pace = run(screener, chain(begun, rest), threshold, lines, day, kept=kept)
+        whole = bool(out or format_name or not record)
+        report, last, pace = run(
+            screener, chain(begun, rest), threshold, lines, day, kept=kept, record=record, whole=whole
+        )
+        if record:
+            basis = basis_of(screener, store_folder, lists=lists, threshold=threshold, day=today(), started=started)
+            run_id = record.finish(basis, report.summary, now())
         if kept:
             kept.finish()
     if long:
         say_rest(file, begun[0], last)
     if kept:
         say(f"wrote {out} ({format_name}, {report.summary.hits} hits)")
-    else:
+    elif whole:
         deliver(report, out, format_name)
+    if record:
+        say(f"wrote {run_folder} (run {run_id}, {report.summary.hits} hits)")
     say_summary(report, pace if long else "")
     if report.summary.rows_in_error:
         raise typer.Exit(2)

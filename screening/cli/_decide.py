@@ -4,15 +4,14 @@ The day of a decision is the day on which it is written down. What was decided g
 with it; standard error names numbers and alert ids only (HT-26).
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import polars as pl
 import typer
 
-from screening import counterparties, saved, store
+from screening import counterparties, runs, saved
 from screening.cli._options import ListOption, StoreOption, date_of
 from screening.cli._run import today
 from screening.cli._spoken import emit, say, waiting
@@ -28,10 +27,11 @@ from screening.decisions import (
     export_csv,
     import_csv,
 )
-from screening.errors import InputError, UsageError
+from screening.errors import UsageError
 from screening.hits import alert_id
 from screening.policy import LOWEST_THRESHOLD, Policy
 from screening.reports import as_table
+from screening.runs import read_record
 from screening.schema import Counterparty, Designation, designation, listed_name
 from screening.screen import Screener
 from screening.store import Loaded
@@ -221,37 +221,23 @@ def _of_file(file: Path, row: int, alert: str, folder: Path | None, lists: list[
 
 def _of_run(folder: Path, alert: str, store_folder: Path | None) -> list[Pair]:
     """Take the hit of a run record: the party from its input, the designation from the snapshot it was found in."""
-    hit = _recorded(folder / "hits.jsonl", alert)
-    inputs = sorted((folder / "input").iterdir()) if (folder / "input").is_dir() else []
-    if len(inputs) != 1:
-        raise InputError("the run record holds no input", where=str(folder), way_out="Give FILE with --row.")
+    record = read_record(folder)
+    hit = next((each for each in record.hits() if each["alert_id"] == alert), None)
+    if hit is None:
+        raise UsageError("the run has no hit of this alert id", where=str(folder), way_out="Check the alert id.")
     with waiting("reading the list"):
-        stored = store.snapshot_named(store_folder, hit["list_id"], hit["snapshot_sha256"])
-        (loaded,) = saved.lists([stored], saved.cache_folder())
+        snapshots = [each for each in runs.snapshots_of(record, store_folder) if each.copy.spec.id == hit["list_id"]]
+        (loaded,) = saved.lists(snapshots, saved.cache_folder())
     listed = _designation(loaded, hit["entry_id"])
-    parties = _parties(inputs[0], hit["row"])
+    parties = _parties(record.input, hit["row"], dict(runs.policy_of(record).columns))
     pairs = [(loaded.spec.id, party, listed) for party in parties]
     return [each for each in pairs if alert_id(each[1], each[0], each[2].entry_id) == alert]
 
 
-def _recorded(path: Path, alert: str) -> dict[str, Any]:
-    """The hit of this alert id in a run record."""
-    wanted = {"row": int, "list_id": str, "entry_id": str, "snapshot_sha256": str}
-    try:
-        with path.open(encoding="utf-8") as file:
-            hits = (json.loads(line) for line in file if alert in line)
-            found = next((hit for hit in hits if type(hit) is dict and hit.get("alert_id") == alert), None)
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError("is no list of hits", where=str(path), way_out="Name the folder of a run.") from error
-    if found is None or any(type(found.get(key)) is not kind for key, kind in wanted.items()):
-        raise UsageError("the run has no hit of this alert id", where=str(path), way_out="Check the alert id.")
-    return found
-
-
-def _parties(file: Path, row: int) -> Iterator[Counterparty]:
+def _parties(file: Path, row: int, told: Mapping[str, str] | None = None) -> Iterator[Counterparty]:
     """The parties of one row of a counterparty file."""
     found = False
-    for part in counterparties.parts(file):
+    for part in counterparties.parts(file, told=told):
         lines = part.frame.filter(pl.col("row") == row)
         if lines.height:
             found = True

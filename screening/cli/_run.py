@@ -3,7 +3,6 @@
 import datetime as dt
 import sys
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,6 +15,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from screening.cli._kept import Kept, Tally
 from screening.counterparties import CounterpartyFile
 from screening.reports import ListLine, Report, Summary
+from screening.runs import Screens, Writer, screened
 from screening.schema import HITS
 from screening.screen import Run, Screener
 from screening.store import Loaded
@@ -68,18 +68,23 @@ class Interrupted(SystemExit):
 
 
 def run(
-    screener: Screener,
+    screener: Screens,
     parts: Iterable[CounterpartyFile],
     threshold: float | None,
     lines: tuple[ListLine, ...],
     as_of: dt.date | None,
     *,
     kept: Kept | None = None,
+    record: Writer | None = None,
+    whole: bool = True,
 ) -> tuple[Report, CounterpartyFile, str]:
     """Screen the rows part by part and put hits, counts and what they rest on together.
 
+    ``record`` takes all rows and hits too; without ``whole`` no hit is held.
+
     Returns:
-        The report (without the hits that went to ``kept``), the last part, and how fast it went, in words.
+        The report (without the hits that went to ``kept`` or were not held), the last part, and how fast it went, in
+        words.
 
     Raises:
         Interrupted: Ctrl-C was pressed.
@@ -90,11 +95,13 @@ def run(
     summary = _summary(screener, threshold, lines, as_of)
     try:
         with _progress(begun) as tell:
-            for part, found in _screened(screener, left, threshold):
+            for part, found in screened(screener, left, threshold, today()):
                 errors = _count(tally, part, found)
+                if record:
+                    record.add(part, found, summary)
                 if kept:
                     kept.add(Report(found.hits, part.originals, summary), errors)
-                elif not found.hits.is_empty():
+                elif whole and not found.hits.is_empty():
                     hits.append(found.hits)
                     originals.append(part.originals.filter(pl.col("row").is_in(found.hits["row"].implode())))
                 tell(part.read, tally.rows)
@@ -119,9 +126,7 @@ def run(
     return report, last, _speed(tally.rows - begun, time.monotonic() - started)
 
 
-def _summary(
-    screener: Screener, threshold: float | None, lines: tuple[ListLine, ...], as_of: dt.date | None
-) -> Summary:
+def _summary(screener: Screens, threshold: float | None, lines: tuple[ListLine, ...], as_of: dt.date | None) -> Summary:
     """What a run rests on, before anything came of it."""
     return Summary(
         *(0,) * 7,
@@ -149,21 +154,6 @@ class _Left:
             seen += part.rows
             if seen > self._done or not self._done:
                 yield part
-
-
-def _screened(
-    screener: Screener, parts: Iterable[CounterpartyFile], threshold: float | None
-) -> Iterator[tuple[CounterpartyFile, Run]]:
-    """Each part with what came of it; a few parts are read ahead."""
-    waiting = deque[CounterpartyFile]()
-
-    def frames() -> Iterator[pl.DataFrame]:
-        for part in parts:
-            waiting.append(part)
-            yield part.frame
-
-    for found in screener.run_batches(frames(), threshold=threshold, today=today()):
-        yield waiting.popleft(), found
 
 
 def _count(tally: Tally, part: CounterpartyFile, found: Run) -> dict[int, str]:

@@ -110,6 +110,15 @@ class DecisionsFile:
                     raise self._error(f"line {number} was changed: it does not fit its hash", _DAMAGED)
                 yield Line(number, text, head, self._decision(number, text))
 
+    def copy(self, path: Path) -> None:
+        """Copy the file as it is now, whole, also while others add to it; ``path`` must not be there.
+
+        Raises:
+            DecisionsError: the file is not ours, damaged or busy, or the copy cannot be written.
+        """
+        with self._opened() as base, contextlib.closing(sqlite3.connect(path)) as made:
+            base.backup(made)
+
     def verify(self, head: str = "") -> tuple[int, str]:
         """Check the whole file: SQLite's own pages, the chain, and every line's form.
 

@@ -30,7 +30,7 @@ from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
 from screening.screen._threads import in_order, processors
 from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
-from screening.store import Loaded, default_store, locate
+from screening.store import Loaded, Stored, default_store, locate
 
 __all__ = ["CHUNK", "ROWS", "Judge", "Run", "Screener", "WhyNot"]
 
@@ -129,13 +129,21 @@ class Screener:
         """
         rules = policy if isinstance(policy, Policy) or policy is None else read_policy(Path(policy))
         place = Path(store) if store is not None else None
-        located = locate(place, lists, as_of)
-        known = catalogue(place or default_store()) if rules and (rules.rules or rules.links) else ()
-        made = saved.ready(located, saved.cache_folder())
-        screener = cls(made.loaded, rules, ready=made, known_lists=known)
+        screener = cls.of_snapshots(locate(place, lists, as_of), rules, place)
         if warm:
-            list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
+            screener.warm_up()
         return screener
+
+    @classmethod
+    def of_snapshots(cls, snapshots: Sequence[Stored], policy: Policy | None = None, store: Path | None = None) -> Self:
+        """Load exactly these snapshots of a store, those of an earlier run perhaps; raises as ``load``."""
+        known = catalogue(store or default_store()) if policy and (policy.rules or policy.links) else ()
+        made = saved.ready(snapshots, saved.cache_folder())
+        return cls(made.loaded, policy, ready=made, known_lists=known)
+
+    def warm_up(self) -> None:
+        """Compile what is compiled, and read every table once."""
+        list(self._index.search_all([*_WARM, *["warm up"] * FEW], self._line.least))
 
     @staticmethod
     def waits_for_compiler(rows: int) -> bool:

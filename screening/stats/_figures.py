@@ -104,7 +104,7 @@ def stats(runs: Sequence[RunData], top: int = NOISIEST) -> Stats:
         runs: at least one; they are put in the order of their days, those of one day stay as given.
         top: how many designations and words are named.
     """
-    runs = sorted(runs, key=lambda run: run.day or dt.date.max)
+    runs = sorted(runs, key=lambda run: run.day)
     seen: set[str] = set()
     each: list[Figures] = []
     for run in runs:
@@ -150,7 +150,7 @@ def _figures(run: RunData, seen: set[str]) -> Figures:
         other_no_alert=sum(why.values()) - sum(known.values()),
         repeat_alerts=sum(each in seen for each in alerts["alert_id"]),
         seconds=run.seconds,
-        lists=tuple((name, day, max(0, (run.day - day).days) if run.day else None) for name, day in run.lists),
+        lists=tuple((name, day, max(0, (run.day - day).days)) for name, day in run.lists),
     )
 
 

@@ -1,7 +1,7 @@
 """A run record as far as figures need it: how each row ended, the hits, the lists, and how long it took.
 
-The folder is read as it is laid out: ``run.json``, ``rows.csv``, ``hits.jsonl``. Whatever is not as it should be is an
-error that names file and line and quotes nothing of it; whether the bytes are untouched is for ``screening verify``.
+Whatever is not as it should be is an error that names file and line and quotes nothing of it; whether the bytes are
+untouched is for ``screening verify``.
 """
 
 import datetime as dt
@@ -14,11 +14,10 @@ from typing import Any
 import polars as pl
 
 from screening.errors import InputError
+from screening.runs import read_record
 
-FORMAT = 1
 STATUSES = ("alert", "suppressed", "no alert", "in error")
 _LONGEST_LINE = 16 << 20
-_LARGEST_MANIFEST = 64 << 20
 _WAY_OUT = "Give the folder of a run record, as --run wrote it."
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "row": int,
@@ -57,17 +56,17 @@ class RunData:
     """One run.
 
     Attributes:
-        name: the run id, or the folder's name.
-        day: the day of the run; None where the record does not say.
-        seconds: from start to end; None where the record does not say.
+        name: the run id.
+        day: the day of the run.
+        seconds: from start to end.
         lists: id and date of each list screened against.
         status: how many rows ended with each of ``STATUSES``.
         hits: the columns of ``HITS``.
     """
 
     name: str
-    day: dt.date | None
-    seconds: float | None
+    day: dt.date
+    seconds: float
     lists: tuple[tuple[str, dt.date], ...]
     status: Mapping[str, int]
     hits: pl.DataFrame
@@ -79,7 +78,7 @@ def read(folder: Path) -> RunData:
     Raises:
         InputError: something is missing, unreadable, of another format, or rows and hits disagree.
     """
-    facts = _manifest(folder / "run.json")
+    record = read_record(folder)
     rows = _rows(folder / "rows.csv")
     hits = pl.DataFrame(list(_hits(folder / "hits.jsonl")), schema=HITS)
     alerted = set(rows.filter(pl.col("status") == "alert")["row"])
@@ -87,54 +86,14 @@ def read(folder: Path) -> RunData:
         raise InputError("rows.csv and hits.jsonl are not of one run", where=str(folder), way_out=_WAY_OUT)
     counts = dict(rows["status"].value_counts().iter_rows())
     status = {each: counts.get(each, 0) for each in STATUSES}
-    start, end = (_moment(facts, key) for key in ("started", "ended"))
     return RunData(
-        name=str(facts.get("run_id") or folder.resolve().name),
-        day=_day(facts.get("day")) or (start.date() if start else None),
-        seconds=(end - start).total_seconds() if start and end else None,
-        lists=tuple(_lists(facts, folder)),
+        name=record.run_id,
+        day=record.day,
+        seconds=(record.ended - record.started).total_seconds(),
+        lists=tuple((each.list_id, each.date) for each in record.lists),
         status=status,
         hits=hits,
     )
-
-
-def _manifest(path: Path) -> Mapping[str, Any]:
-    try:
-        if path.stat().st_size > _LARGEST_MANIFEST:
-            raise InputError("this is no manifest of a run: too large", where=str(path), way_out=_WAY_OUT)
-        facts = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError) as error:
-        raise InputError("the manifest cannot be read", where=str(path), way_out=_WAY_OUT) from error
-    if not isinstance(facts, dict) or facts.get("format") != FORMAT:
-        raise InputError(f"this is no run record of format {FORMAT}", where=str(path), way_out=_WAY_OUT)
-    return facts
-
-
-def _lists(facts: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, dt.date]]:
-    given = facts.get("lists", [])
-    for each in given if isinstance(given, list) else [{}]:
-        known = each if isinstance(each, dict) else {}
-        list_id, day = known.get("id"), _day(known.get("date"))
-        if day is None or not isinstance(list_id, str):
-            where = f"{folder / 'run.json'}, lists"
-            raise InputError("a list without id or date", where=where, way_out=_WAY_OUT)
-        yield list_id, day
-
-
-def _day(said: object) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(said) if isinstance(said, str) else None
-    except ValueError:
-        return None
-
-
-def _moment(facts: Mapping[str, Any], key: str) -> dt.datetime | None:
-    said = facts.get(key)
-    try:
-        found = dt.datetime.fromisoformat(said) if isinstance(said, str) else None
-    except ValueError:
-        return None
-    return found if found is None or found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def _rows(path: Path) -> pl.DataFrame:

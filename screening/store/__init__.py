@@ -5,11 +5,21 @@ it against what the list's ``list.toml`` expects and against the snapshot before
 one step. Whatever cannot be trusted is refused; the last good snapshot stays as it was (LD-01 to LD-04).
 """
 
-from screening.store._copy import Loaded
+from screening.store._copy import Loaded, sha256_of
 from screening.store._folders import dates, default_store, snapshots
 from screening.store._import import GROWTH_PERCENT, SHRINK_PERCENT, import_snapshot
 from screening.store._manifest import MANIFEST, Manifest, Origin
-from screening.store._reading import Stored, ignored, left_out, load, locate, snapshot_named, unknown_lists
+from screening.store._reading import (
+    Stored,
+    hashes_of,
+    ignored,
+    left_out,
+    load,
+    locate,
+    snapshot_named,
+    snapshot_of,
+    unknown_lists,
+)
 from screening.store._update import Current, confirm, current
 from screening.store._verify import Verified, verify
 
@@ -27,12 +37,15 @@ __all__ = [
     "current",
     "dates",
     "default_store",
+    "hashes_of",
     "ignored",
     "import_snapshot",
     "left_out",
     "load",
     "locate",
+    "sha256_of",
     "snapshot_named",
+    "snapshot_of",
     "snapshots",
     "unknown_lists",
     "verify",

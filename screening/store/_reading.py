@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -201,3 +201,49 @@ def snapshot_named(store: Path | None, list_id: str, name: str) -> Stored:
     known = ", ".join(f"{each.day}.{each.number}" if several else each.name for each in alike or held) or "none"
     what = f"several snapshots of {list_id} are {name!r}" if several else f"no snapshot of {list_id} is {name!r}"
     raise ListMissingError(what, where=str(place), way_out=f"Name one of: {known}.")
+
+
+def snapshot_of(store: Path | None, list_id: str, day: dt.date, files: Mapping[str, str]) -> Stored:
+    """The snapshot of a day that holds exactly these bytes; ``files`` is SHA-256 by file name.
+
+    Raises:
+        UnknownListError: the list is not known.
+        ListMissingError: the list has no snapshot of that day.
+        ListRefusedError: none of that day holds these bytes; the files that differ are named.
+    """
+    faults = []
+    for each in _of_day(store, list_id, day):
+        if isinstance(each, ListRefusedError):
+            faults.append(str(each))
+        elif each.sha256 == sha256_of(files):
+            return each
+        else:
+            now = each.copy.hashes()
+            other = ", ".join(name for name in sorted(files.keys() | now.keys()) if files.get(name) != now.get(name))
+            faults.append(f"{each.at.path}: {other} is not what was screened against (its SHA-256 differs)")
+    raise ListRefusedError("; ".join(faults), where=list_id)
+
+
+def hashes_of(store: Path | None, list_id: str, day: dt.date, sha256: str) -> dict[str, str]:
+    """SHA-256 by file name of the snapshot of a day that has this SHA-256; raises as ``snapshot_of``."""
+    for each in _of_day(store, list_id, day):
+        if not isinstance(each, ListRefusedError) and each.sha256 == sha256:
+            return each.copy.hashes()
+    raise ListRefusedError(f"the snapshot of {day} is not what was loaded", where=list_id)
+
+
+def _of_day(store: Path | None, list_id: str, day: dt.date) -> Iterator[Stored | ListRefusedError]:
+    """The snapshots of a day, damaged ones as the error that they are."""
+    place = store or default_store()
+    spec = find(catalogue(place), list_id)
+    held = [at for at in dated_folders(place / spec.id) if at.day == day]
+    if not held and spec.starter and spec.checked == day:
+        held = [Dated(day, 1, lists_folder() / spec.id)]
+    if not held:
+        way_out = "Name the store that holds it with --store."
+        raise ListMissingError(f"no snapshot of {list_id} is of {day}", where=str(place), way_out=way_out)
+    for at in held:
+        try:
+            yield stored(spec, at)
+        except ListRefusedError as error:
+            yield error

@@ -1,14 +1,12 @@
 """Laws of ``screening decide``: what an officer types is written down once, shown whole, and no name is logged."""
 
-import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from screening import cli, hits, saved, store
+from screening import cli, hits
 from screening.cli import _decide as module
 from screening.counterparties import Lines, read
 from screening.decisions import Decisions, DecisionsFile, GoodGuy
@@ -78,23 +76,6 @@ def test_a_party_in_a_role_has_an_alert_of_its_own(command: Command) -> None:
     (line,) = DecisionsFile(Path("d")).lines()
     assert isinstance(line.decision, GoodGuy)
     assert (line.decision.role, line.decision.customer["name"]) == ("director", "Berg Olga")
-
-
-def test_from_a_run_record(command: Command, world: Screener, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The party comes from the record's input, the designation from the very snapshot that the hit names."""
-    (found,) = world.check(Counterparty("Olga Berg", customer_id="C-2"))
-    Path("run/input").mkdir(parents=True)
-    shutil.copy("in.csv", "run/input/in.csv")
-    told = {"row": 2, "list_id": "starter", "entry_id": "7", "snapshot_sha256": found.snapshot_sha256, "alert_id": KEY}
-    Path("run/hits.jsonl").write_text(json.dumps({"alert_id": "x"}) + "\n" + json.dumps(told) + "\n", "utf-8")
-    asked = list[str]()
-    monkeypatch.setattr(store, "snapshot_named", lambda _, *named: asked.extend(named))
-    monkeypatch.setattr(saved, "lists", lambda *_: world.loaded)
-    assert command("good-guy", "--run", "run", "--alert", KEY, *WHY, *FILE).code == 0
-    assert asked == ["starter", found.snapshot_sha256]
-    assert screened(world).why_no_alert == SUPPRESSED
-    assert command("good-guy", "--run", "run", "--alert", "x", *WHY, *FILE).code == 2
-    assert command("good-guy", "--run", "absent", "--alert", KEY, *WHY, *FILE).code == 2
 
 
 def test_dispositions_are_shown(command: Command, world: Screener) -> None:

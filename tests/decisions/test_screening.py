@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import Counterparty, Screener
-from screening.decisions import Decisions, DecisionsFile, good_guy
+from screening.decisions import Decisions, DecisionsFile, Said, bind
 from screening.policy import Policy, read_policy
 from screening.schema import SUPPRESSED, Kind
 from tests.worlds import designation, loaded
@@ -30,9 +30,9 @@ def decided(path: Path, world: Screener, *chosen: tuple[str, str]) -> Path:
         party = Counterparty(name, customer_id=name)
         for hit in world.check(party):
             if hit.entry_id == entry_id:
-                told = {"author": "A. Officer", "reason": "Another person", "evidence": "Passport seen"}
                 listed = next(each for each in PARTIES if each.entry_id == entry_id)
-                file.add(good_guy(hit, party, listed, **told, date=DAY, expires=UNTIL))
+                told = Said("A. Officer", "Another person", "Passport seen", DAY, UNTIL)
+                file.add(bind(hit.alert_id, hit.list_id, party, listed, told))
     return path
 
 

@@ -124,7 +124,7 @@ BROKEN = {
     "no JSON": ("run.json", "{"),
     "deep JSON": ("run.json", "[" * 100_000),
     "another format": ("run.json", '{"format": 2}'),
-    "a list without date": ("run.json", '{"format": 1, "lists": [{"id": "x"}]}'),
+    "a list without date": ("run.json", '{"format": 1, "lists": [{"list_id": "x"}]}'),
     "no rows": ("rows.csv", None),
     "a row twice": ("rows.csv", "row,status\n1,no alert\n1,no alert\n2,alert\n"),
     "an unknown status": ("rows.csv", "row,status\n2,fine\n"),

@@ -1,0 +1,91 @@
+"""Screening exactly the rows whose outcome can differ from that of a previous run."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+import polars as pl
+
+from screening.runs import Record, fingerprints
+from screening.schema import HITS
+from screening.screen import ROWS, Run, Screener
+
+_NOTHING = Run(HITS.to_frame(), ROWS.to_frame())
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The rows of a previous run that had no hit, by their fingerprints; each is screened against what changed only."""
+
+    quiet: "np.ndarray[Any, np.dtype[np.bytes_]]"
+
+    @classmethod
+    def by(cls, prints: pl.Series) -> Self:
+        """Know the rows of these fingerprints to be without a hit."""
+        return cls(np.sort(_sortable(prints.filter(prints != ""))))
+
+    def of(self, prints: pl.Series) -> pl.Series:
+        """Whether rows of these fingerprints had no hit."""
+        if not len(self.quiet):
+            return pl.repeat(False, len(prints), dtype=pl.Boolean, eager=True)
+        asked = _sortable(prints)
+        places = np.searchsorted(self.quiet, asked).clip(max=len(self.quiet) - 1)
+        return pl.Series(self.quiet[places] == asked)
+
+
+def known(record: Record | None) -> Known:
+    """What a previous run knows; None for nothing, so that everything is screened.
+
+    Raises:
+        InputError: the record cannot be read.
+    """
+    if record is None:
+        return Known.by(pl.Series(dtype=pl.String))
+    hit = pl.Series("row", sorted({hit["row"] for hit in record.hits()}), pl.Int64)
+    rows = record.rows().filter(status="no alert").join(hit.to_frame(), on="row", how="anti")
+    return Known.by(rows["fingerprint"])
+
+
+def _sortable(prints: pl.Series) -> "np.ndarray[Any, np.dtype[np.bytes_]]":
+    return np.array(prints.to_list(), dtype="S32")
+
+
+class Rescreener:
+    """Screens batches as a ``Screener`` does, but each row only against what can have changed for it.
+
+    Attributes:
+        policy, weights_version: those of ``screener``.
+        rows, whole: rows so far, and how many of them were screened against all designations.
+    """
+
+    def __init__(self, screener: Screener, changed: Screener | None, before: Known) -> None:
+        """Take what screens.
+
+        Args:
+            screener: all designations as they are now, under the policy of the previous run.
+            changed: those that came or changed, under the same policy; None for none.
+            before: what the previous run knows.
+        """
+        self.policy, self.weights_version = screener.policy, screener.weights_version
+        self.rows = self.whole = 0
+        self._screener, self._changed, self._before = screener, changed, before
+
+    def run_batches(
+        self, batches: Iterable[pl.DataFrame], *, threshold: float | None = None, today: dt.date | None = None
+    ) -> Iterator[Run]:
+        """What ``Screener.run_batches`` gives; batches have the columns of ``COUNTERPARTIES``."""
+        for frame in batches:
+            prints = fingerprints(frame)
+            quiet = prints["row"].filter(self._before.of(prints["fingerprint"]))
+            if self._changed and len(quiet):
+                asked = frame.filter(pl.col("row").is_in(quiet.implode()))
+                hit = self._changed.run(asked, threshold=threshold).hits["row"]
+                quiet = quiet.filter(~quiet.is_in(hit.implode()))
+            loud = frame.filter(~pl.col("row").is_in(quiet.implode()))
+            self.rows += prints.height
+            self.whole += prints.height - len(quiet)
+            found = self._screener.run(loud, threshold=threshold, today=today) if loud.height else _NOTHING
+            rest = quiet.to_frame().select("row", status=pl.lit("no alert"), problem=pl.lit(""))
+            yield Run(found.hits, pl.concat([found.rows, rest]).sort("row"))
