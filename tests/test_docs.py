@@ -29,7 +29,7 @@ DOCUMENTS = [*sorted(ROOT.glob("*.md")), ROOT / "lists/README.md", ROOT / "bench
 OURS = [command for command in commands() if command.startswith("screening ")]
 MODULES = sorted(module.name for module in pkgutil.walk_packages(screening.__path__, "screening."))
 LISTS = ("show", "import", "update", "diff", "verify", "programmes")
-COMMANDS = (["screen"], ["check"], ["ownership"], ["selftest"], *(["lists", each] for each in LISTS))
+COMMANDS = (["screen"], ["check"], ["ownership"], ["scan"], ["selftest"], *(["lists", each] for each in LISTS))
 MADE = {"build", "dist", "__pycache__"}
 
 

@@ -27,6 +27,7 @@ from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOp
 from screening.cli._ownership import run_ownership
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, today, version
+from screening.cli._scan import run_scan
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
@@ -61,6 +62,7 @@ app.add_typer(lists_app, name="lists")
 app.add_typer(policy_app, name="policy")
 app.command("selftest")(run_selftest)
 app.command("ownership")(run_ownership)
+app.command("scan")(run_scan)
 
 
 def main() -> None:
