@@ -136,6 +136,7 @@ class Screener:
         screener = cls(made.loaded, rules, ready=made, known_lists=known)
         if warm:
             list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
+            screener.scan(_WARM[0])
         return screener
 
     @staticmethod

@@ -9,6 +9,7 @@ from screening.hits import Found
 from screening.index import Alike, Index
 from screening.names import may_be_cut
 from screening.narrative import (
+    EQUAL,
     LEAST,
     LONGEST_TEXT,
     Alone,
@@ -69,14 +70,18 @@ class Scanner:
         for places in named.values():
             for place in apart(places, lambda each: each, lambda each: _best(places[each])):  # noqa: B023  # used here
                 at.setdefault(place, []).extend(places[place])
-        mentions = [
-            mention for place, every in at.items() for mention in self._mentions(text, place, every, line, today)
-        ]
+        said = dict[tuple[str, tuple[int, ...]], list[Mention]]()  # an article names one party again and again
+        mentions = list[Mention]()
+        for place, every in at.items():
+            key = (text[slice(*place)], tuple([each.number for each in every]))
+            if key not in said:
+                said[key] = list(self._mentions(text, place, every, line, today))
+            mentions += [Mention(*place, each.words, each.hit) for each in said[key]]
         seen = {(each.hit.list_id, each.hit.entry_id, each.begin) for each in mentions}
         for place, identifier, every in self._numbered(text, line):
             for each in self._mentions(text, place, every, line, today, identifiers=(identifier,)):
-                if (key := (each.hit.list_id, each.hit.entry_id, each.begin)) not in seen:
-                    seen.add(key)
+                if (one := (each.hit.list_id, each.hit.entry_id, each.begin)) not in seen:
+                    seen.add(one)
                     mentions.append(each)
         return sorted(mentions, key=lambda each: (each.begin, each.end, -each.hit.score, each.hit.list_id))
 
@@ -133,7 +138,7 @@ class Scanner:
         for number in listed:
             kind = self._register.kinds[self._register.entry_of[number]]
             comparison = compare(said, self._register.texts[number], kind)
-            if comparison.score >= max(LEAST, line.at(number)):
+            if comparison.score >= max(EQUAL, line.at(number)):
                 yield Found(said, number, comparison)
 
     def _numbered(self, text: str, line: Line) -> Iterator[tuple[Place, str, list[Found]]]:
