@@ -29,8 +29,8 @@ def believed(comparison: Comparison, threshold: float) -> bool:
     telling = sum(role in _TELLING for role in roles)
     if telling > 1 and len({i for pair in comparison.pairs for i in pair.query}) > 1:
         return True
-    common = sum(role in _COMMON for role in roles)
-    return comparison.score >= EQUAL and (telling + common >= _LEAST_COMMON or (telling > 0 and common > 0))
+    common, forms = sum(role in _COMMON for role in roles), roles.count(Role.FORM)
+    return comparison.score >= EQUAL and (telling + common + forms >= _LEAST_COMMON or (telling > 0 and common > 0))
 
 
 def apart(

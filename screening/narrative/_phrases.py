@@ -41,10 +41,12 @@ def phrases(
     held = [_NONE if word.weak else alike[word.text] for word in sentence]
     if cut:  # what a cut word may belong to is left to the score
         held[-1] = next((each for each in held[-2::-1] if each), _NONE)
+    initials = any(len(word.text) == 1 for word in sentence)
     for at, first in enumerate(held):
         if not first:
             continue
-        yield from _with_initials(sentence, at, first)
+        if initials:
+            yield from _with_initials(sentence, at, first)
         for to in _ends(held, at):
             last = held[to]
             kinds = [kind for kind in first if kind in last and not first[kind].groups.isdisjoint(last[kind].groups)]
