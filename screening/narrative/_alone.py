@@ -72,11 +72,12 @@ class Alone:
     def found(self, sentence: Sequence[Word]) -> Iterator[tuple[int, int, str, Sequence[int]]]:
         """Begin and end of each word that is a listed name, the words, and the numbers of the listed names."""
         has_capitals = any(word.text[:1].isupper() for word in sentence)
+        has_small = any(word.text.islower() for word in sentence)
         for at, word in enumerate(sentence):
             if script(word.text[:1]) in NATIVE:
                 yield from self._inside(word)
             elif word.text.lower() in _SHIP_WORDS:
-                yield from self._behind(sentence[at + 1 : at + 1 + _SHIP_WORDS_MOST])
+                yield from self._behind(sentence[at + 1 : at + 2 + _SHIP_WORDS_MOST], mixed=has_small)
             elif not word.weak:
                 folded = "".join(fold_words(word.text))
                 numbers = self._distinctive.get(folded, ())
@@ -85,10 +86,21 @@ class Alone:
                 elif numbers := self._of_form.get(folded, ()):
                     yield from _with_form(sentence, at, numbers)
 
-    def _behind(self, words: Sequence[Word]) -> Iterator[tuple[int, int, str, Sequence[int]]]:
-        """The ship whose name the words behind "MV" begin with, the longest name first."""
-        for count in range(len(words), 0, -1):
-            said = " ".join(word.text for word in words[:count])
+    def _behind(self, words: Sequence[Word], *, mixed: bool) -> Iterator[tuple[int, int, str, Sequence[int]]]:
+        """The ship whose name the words behind "MV" begin with, the longest name first.
+
+        Where a text has capitals and small letters, a name goes on as long as capitals do ("MV Unity Spirit").
+        """
+        for count in range(min(len(words), _SHIP_WORDS_MOST), 0, -1):
+            said, behind = " ".join(word.text for word in words[:count]), words[count : count + 1]
+            if (
+                mixed
+                and words[0].text[:1].isupper()
+                and behind
+                and behind[0].text[:1].isupper()
+                and not behind[0].divided
+            ):
+                continue
             if numbers := self._ships.get(" ".join(fold_words(said)), ()):
                 yield words[0].begin, words[count - 1].end, said, numbers
                 return
@@ -118,7 +130,7 @@ def _with_form(
     for begin, end in ((at, at + 2), (at - 1, at + 1)):
         words = sentence[begin:end] if begin >= 0 else ()
         beside = [word for word in words if word is not sentence[at]]
-        if beside and any(map(_is_form, fold_words(beside[0].text))):
+        if beside and any(map(_is_form, fold_words(beside[0].text))) and not _is_small_word(beside[0].text):
             yield words[0].begin, words[-1].end, " ".join(word.text for word in words), numbers
             return
 
@@ -128,6 +140,11 @@ def _is_form(word: str) -> bool:
     """Whether a folded word is a legal form by itself."""
     read = word if word.isascii() else next((reading.text for reading in romanise.readings(word)), word)
     return (read,) in lexicon.legal_forms() or (word,) in lexicon.legal_forms()
+
+
+def _is_small_word(said: str) -> bool:
+    """Whether a word in small letters is a particle rather than a legal form: "as" is no Norwegian company."""
+    return said.islower() and (said in lexicon.particles() or said in lexicon.noise())
 
 
 @cache

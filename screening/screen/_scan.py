@@ -28,6 +28,7 @@ from screening.screen._line import Line
 
 FIELD = "text"
 """``Hit.queried_field`` of what stands in a text."""
+_SAME = 100.0
 _WORDS = 2_000
 """Words asked in one step; what is found does not depend on it."""
 Place = tuple[int, int]
@@ -107,7 +108,8 @@ class Scanner:
             last = text[some[-1][-1].end :]
             yield from self._of_phrases(text, some, line, cut=cut and not last.strip())
             for begin, end, said, listed in (each for sentence in some for each in self._alone.found(sentence)):
-                yield from ((begin, end, each) for each in self._equal(said, listed, line))
+                least = _SAME if len(said.split()) > 1 else EQUAL  # with a legal form beside a word, that form
+                yield from ((begin, end, each) for each in self._equal(said, listed, line, least))
 
     def _of_phrases(
         self, text: str, some: Sequence[Sequence[Word]], line: Line, *, cut: bool
@@ -134,11 +136,11 @@ class Scanner:
                     found[word][kind] = own
         return found
 
-    def _equal(self, said: str, listed: Iterable[int], line: Line) -> Iterator[Found]:
+    def _equal(self, said: str, listed: Iterable[int], line: Line, least: float = EQUAL) -> Iterator[Found]:
         for number in listed:
             kind = self._register.kinds[self._register.entry_of[number]]
             comparison = compare(said, self._register.texts[number], kind)
-            if comparison.score >= max(EQUAL, line.at(number)):
+            if comparison.score >= max(least, line.at(number)):
                 yield Found(said, number, comparison)
 
     def _numbered(self, text: str, line: Line) -> Iterator[tuple[Place, str, list[Found]]]:
