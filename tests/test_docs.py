@@ -34,6 +34,7 @@ COMMANDS = (
     ["screen"],
     ["check"],
     ["ownership"],
+    ["scan"],
     ["selftest"],
     ["stats"],
     ["policy", "show"],

@@ -30,6 +30,7 @@ from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption,
 from screening.cli._record import RunOption, basis_of, begun_record, copies, replay_run, verify_run
 from screening.cli._rescreen import rescreen_run
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, now, run, today, version
+from screening.cli._scan import run_scan
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
@@ -70,6 +71,7 @@ app.command("stats")(run_stats)
 app.command("verify")(verify_run)
 app.command("replay")(replay_run)
 app.command("rescreen")(rescreen_run)
+app.command("scan")(run_scan)
 
 
 def main() -> None:

@@ -8,7 +8,7 @@ same hits, on any number of threads. The library has no clock: a day is a parame
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,11 +28,12 @@ from screening.score import compare
 from screening.screen._given import Judge, asked_names, check_policy, decisions_of
 from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
+from screening.screen._scan import Mention, Scanner
 from screening.screen._threads import in_order, processors
 from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
 from screening.store import Loaded, Stored, default_store, locate
 
-__all__ = ["CHUNK", "ROWS", "Judge", "Run", "Screener", "WhyNot"]
+__all__ = ["CHUNK", "ROWS", "Judge", "Mention", "Run", "Screener", "WhyNot"]
 
 CHUNK = 5_000
 """Lines screened in one step, by one thread; the outcome does not depend on it."""
@@ -144,6 +145,7 @@ class Screener:
     def warm_up(self) -> None:
         """Compile what is compiled, and read every table once."""
         list(self._index.search_all([*_WARM, *["warm up"] * FEW], self._line.least))
+        self.scan(_WARM[0])
 
     @staticmethod
     def waits_for_compiler(rows: int) -> bool:
@@ -170,6 +172,31 @@ class Screener:
             for query, listed, comparison in self._index.search_all(texts, self._line.least)
         ]
         return self._of_party(1, party, found, self._line, today)
+
+    def scan(self, text: str, *, threshold: float | None = None, today: dt.date | None = None) -> list[Mention]:
+        """Find listed names and numbers inside a text: a narrative of a payment, an invoice, an article (IN-04).
+
+        Two or more telling words of a listed name must match at 85 or more (or at the threshold, where that is higher),
+        or one distinctive word must equal a whole strong name; a number must equal a listed one and be told by a word
+        beside it or by its own form. What ``check`` finds at a lower score is not looked for here.
+
+        Args:
+            text: at most 1,000,000 characters, with its line breaks.
+            threshold: 50-100, instead of all thresholds of the policy.
+            today: as for ``check``.
+
+        Returns:
+            Mentions in the order of the text; one for each place and listed party. A hit's ``queried_field`` is "text".
+
+        Raises:
+            UsageError: the text is too long, or the threshold out of range.
+        """
+        line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
+        return self._scanner.scan(text, line, today)
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self._index, self._register, partial(self._of_party, 1))
 
     def why_not(
         self,
