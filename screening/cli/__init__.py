@@ -26,6 +26,7 @@ from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
 from screening.cli._ownership import run_ownership
+from screening.cli._payments import run_payments
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, today, version
 from screening.cli._selftest import run_selftest
@@ -65,6 +66,7 @@ app.add_typer(decide_app, name="decide")
 app.command("selftest")(run_selftest)
 app.command("ownership")(run_ownership)
 app.command("stats")(run_stats)
+app.command("payments")(run_payments)
 
 
 def main() -> None:

@@ -21,18 +21,22 @@ from screening.counterparties import Lines
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
+from screening.places import find
 from screening.policy import Policy, read_policy
 from screening.register import Register
 from screening.schema import HITS, SUPPRESSED, Counterparty, Hit, Kind, hits_frame
 from screening.score import compare
+from screening.screen._answer import Basis, FieldAnswer, PaymentAnswer, PlaceFound
 from screening.screen._given import Judge, asked_names, check_policy, decisions_of
 from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
+from screening.screen._payment import Matcher
+from screening.screen._payment_door import PaymentDoor
 from screening.screen._threads import in_order, processors
 from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
 from screening.store import Loaded, default_store, locate
 
-__all__ = ["CHUNK", "ROWS", "Judge", "Run", "Screener", "WhyNot"]
+__all__ = ["CHUNK", "ROWS", "FieldAnswer", "Judge", "PaymentAnswer", "PlaceFound", "Run", "Screener", "WhyNot"]
 
 CHUNK = 5_000
 """Lines screened in one step, by one thread; the outcome does not depend on it."""
@@ -52,7 +56,7 @@ _WARM = (
 """Names in the scripts that have tables of their own, one of them cut by a payment field: each table is read once."""
 
 
-class Screener:
+class Screener(PaymentDoor):
     """Loaded lists, ready to screen. Immutable once built: share it between threads, replace it when lists change.
 
     Attributes:
@@ -135,6 +139,7 @@ class Screener:
         screener = cls(made.loaded, rules, ready=made, known_lists=known)
         if warm:
             list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
+            find("warm up")
         return screener
 
     @staticmethod
@@ -314,6 +319,16 @@ class Screener:
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
         work = partial(self._of_chunk, line=line, today=today, exhaustive=exhaustive)
         return in_order(work, chunks, processors() if threads is None else threads)
+
+    def _matcher(self, threshold: float | None, today: dt.date | None) -> Matcher:
+        line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
+        return Matcher(
+            partial(self._index.search_all, threshold=line.least),
+            partial(self._of_party, line=line, today=today),
+            lambda text: [],  # noqa: ARG005  # no text yet
+            Basis.of(self.loaded, self.policy, self.weights_version, line.threshold),
+            today,
+        )
 
     def _of_chunk(
         self, numbered: tuple[int, pl.DataFrame], line: Line, today: dt.date | None, *, exhaustive: bool

@@ -1,0 +1,237 @@
+"""A payment message, each field held against what it can hold (targeted screening, Wolfsberg and Swift for ISO 20022).
+
+=========  =========================================================================================================
+party      names (and what goes on in the next line where the name fills its field) and identifiers against listed
+           parties; lines without structure also as narrative
+agent      name, BIC (8 letters are the first 8 of 11), LEI and other ids against listed organisations
+account    IBAN, other ids and wallets against listed identifiers, exactly
+narrative  listed names, BICs, IMO numbers and wallets inside the text
+=========  =========================================================================================================
+
+Of all four the countries, towns, addresses, names and texts are held against places, and nothing else is. All names of
+several messages are searched in one call: a message with eight parties costs little more than one with two.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from screening.counterparties import MAX_CHARACTERS, says
+from screening.errors import InputError, UsageError
+from screening.hits import Found
+from screening.identifiers import parse, warning
+from screening.payments import Damaged, Field, FieldKind, Message, read
+from screening.places import WEAK, PlaceHit, Where, find, of_bic, of_code, of_iban
+from screening.schema import Counterparty, Hit, Kind
+from screening.score import Comparison
+from screening.screen._answer import Basis, FieldAnswer, Mention, PaymentAnswer, PlaceFound
+
+_CUT = (34, 35, 139, 140)
+"""Lengths at which the comparison itself reads a name as cut (``screening.names``)."""
+
+Numbered = tuple[int, Message | Damaged]
+Searched = Mapping[str, Sequence[Found]]
+"""What a search found for each name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """What a screener does for messages.
+
+    Attributes:
+        search: of several names, (number of the name, number of a listed name, comparison).
+        of_party: the hits of a counterparty, told its row and what the search found for it.
+        scan: the listed names inside a text.
+        basis: what answers rest on.
+        today: the day on which measures on places must hold; None for those that hold.
+    """
+
+    search: Callable[[Sequence[str]], Iterable[tuple[int, int, Comparison]]]
+    of_party: Callable[[int, Counterparty, Sequence[Found]], list[Hit]]
+    scan: Callable[[str], Sequence[Mention]]
+    basis: Basis
+    today: dt.date | None
+
+
+def message_of(message: Message | bytes | str) -> Message:
+    """The one message that was given.
+
+    Raises:
+        InputError: it cannot be read.
+        UsageError: there are several.
+    """
+    if isinstance(message, Message):
+        return message
+    found = list(zip(range(2), read(message.encode() if isinstance(message, str) else message), strict=False))
+    if len(found) > 1:
+        raise UsageError("this is more than one message", way_out="Read it with screening.payments.read, one by one.")
+    one = found[0][1]
+    if isinstance(one, Damaged):
+        raise InputError(one.what, where=one.place, way_out="Have the message sent again.")
+    return one
+
+
+def answer_of(message: Message, matcher: Matcher) -> PaymentAnswer:
+    """The answer to one message."""
+    parties = [party_of(field) for field in message.fields]
+    return _answer(1, message, parties, _searched(parties, matcher), matcher)
+
+
+def answers(given: Sequence[Numbered], matcher: Matcher) -> list[PaymentAnswer | Damaged]:
+    """The answers to numbered messages, in their order; one that is damaged stays what it is."""
+    parties = {
+        number: [party_of(field) for field in each.fields] for number, each in given if isinstance(each, Message)
+    }
+    found = _searched(chain.from_iterable(parties.values()), matcher)
+    return [
+        each if isinstance(each, Damaged) else _answer(number, each, parties[number], found, matcher)
+        for number, each in given
+    ]
+
+
+def _answer(
+    number: int, message: Message, parties: Sequence[Counterparty | None], found: Searched, matcher: Matcher
+) -> PaymentAnswer:
+    fields = zip(message.fields, parties, strict=True)
+    return PaymentAnswer(
+        message, tuple(_field(number, field, party, found, matcher) for field, party in fields), matcher.basis
+    )
+
+
+def party_of(field: Field) -> Counterparty | None:
+    """The counterparty of a field; None for a narrative, and where a field names nobody."""
+    if field.kind is FieldKind.NARRATIVE or not (field.name or field.identifiers):
+        return None
+    return Counterparty(
+        name=field.name,
+        kind=Kind.ORGANISATION if field.kind is FieldKind.AGENT else Kind.UNKNOWN,
+        birth_date=field.birth_date or None,
+        countries=tuple(dict.fromkeys(filter(None, (field.country, *field.countries)))),
+        identifiers=tuple(_identifiers(field)),
+        aliases=tuple(_goes_on(field)),
+        field=field.role,
+    )
+
+
+def _identifiers(field: Field) -> Iterator[str]:
+    """The identifiers; a bank's branch is also asked by its head office: lists write it with XXX or with 8 letters."""
+    for each in field.identifiers:
+        yield each
+        if each.startswith("bic:") and len(each) == len("bic:") + 11:
+            yield each[:-3]
+
+
+def _goes_on(field: Field) -> Iterator[str]:
+    """What else a name may be that fills its field: it goes on in the next line, or its last word is cut (NK-28)."""
+    if not field.cut:
+        return
+    if field.address:
+        yield f"{field.name} {field.address[0]}"
+        yield f"{field.name}{field.address[0]}"  # a word over the end of the line
+    whole = field.name.rpartition(" ")[0]
+    if whole and len(field.name) not in _CUT:  # behind the number of its line, or over several lines
+        yield whole
+
+
+def _names(party: Counterparty) -> list[str]:
+    """The names that are asked for."""
+    names = dict.fromkeys((party.name, *party.aliases))
+    return [name for name in names if name and len(name) <= MAX_CHARACTERS and says(name)]
+
+
+def _searched(parties: Iterable[Counterparty | None], matcher: Matcher) -> Searched:
+    """What is found for every name of these parties, in one call."""
+    texts = list(dict.fromkeys(name for party in parties if party for name in _names(party)))
+    found: dict[str, list[Found]] = {}
+    for query, listed, comparison in matcher.search(texts) if texts else ():
+        found.setdefault(texts[query], []).append(Found(texts[query], listed, comparison))
+    return found
+
+
+def _field(number: int, field: Field, party: Counterparty | None, searched: Searched, matcher: Matcher) -> FieldAnswer:
+    hits, names, mentions, problem = list[Hit](), list[str](), tuple[Mention, ...](), ""
+    if party:
+        names = _names(party)
+        found = [each for name in names for each in searched.get(name, ())]
+        if found or party.identifiers:
+            hits = matcher.of_party(number, party, found)
+        if len(field.name) > MAX_CHARACTERS:
+            problem = f"a name is longer than {MAX_CHARACTERS:,} characters"
+    if said := field.text.strip():
+        try:
+            mentions = tuple(_mentions(number, field, hits, matcher))
+        except UsageError as error:  # the text is too long
+            problem = error.what
+    return FieldAnswer(
+        field,
+        (*hits, *(each.hit for each in mentions)),
+        mentions,
+        tuple(_places(field, matcher.today)) if matcher.basis.places else (),
+        tuple(filter(None, (warning(parse(each)) for each in field.identifiers))),
+        "" if names or field.identifiers or said or problem else _why(field),
+        problem,
+    )
+
+
+def _why(field: Field) -> str:
+    said = "its name has no letter or digit" if field.name else "it states no name and no identifier"
+    return f"{said}; only its places were looked at" if field.address or field.town or field.country else said
+
+
+def _mentions(number: int, field: Field, hits: Sequence[Hit], matcher: Matcher) -> Iterator[Mention]:
+    """Listed names inside the text, but those of parties that the name of the field hits already."""
+    known = {(each.list_id, each.entry_id): each.alert for each in hits}
+    for each in matcher.scan(field.text):
+        said = known.get((each.hit.list_id, each.hit.entry_id))
+        if said is None or (each.hit.alert and not said):
+            yield replace(each, hit=replace(each.hit, row=number, queried_field=field.role))
+
+
+def _places(field: Field, day: dt.date | None) -> Iterator[PlaceFound]:
+    """The places of a field, part by part; a territory that one code names is said once."""
+    country, seen = field.country, set[str]()
+    for part, code, hits in _codes(field, day):
+        for hit in hits:
+            if hit.territory not in seen:
+                seen.add(hit.territory)
+                yield PlaceFound(part, code, hit)
+    texts = (
+        ("name", field.name, Where.NAME),
+        ("address", "\n".join(field.address), Where.ADDRESS),
+        ("town", field.town, Where.TOWN),
+        ("text", _other_lines(field), Where.NARRATIVE),
+    )
+    for part, text, where in texts:
+        if text:
+            for hit in find(text, where, country=country, day=day):
+                yield PlaceFound(part, text, hit)
+    if field.birth_place:
+        for hit in find(field.birth_place, Where.ADDRESS, day=day):
+            yield PlaceFound("birth place", field.birth_place, replace(hit, strength=WEAK, why=_BIRTH))
+
+
+_BIRTH = "a place of birth says nothing of where somebody is"
+_OF_PARTY = "it is a country of the party: of residence, birth, an identity document or an account"
+
+
+def _codes(field: Field, day: dt.date | None) -> Iterator[tuple[str, str, tuple[PlaceHit, ...]]]:
+    """What the codes of a field name. Fields do not tell a country of birth from one of residence: both count."""
+    if field.country:
+        yield "country", field.country, find(field.country, Where.COUNTRY, day=day)
+    for each in field.identifiers:
+        kind, _, value = each.partition(":")
+        if kind == "bic":
+            yield "BIC", value, of_bic(value, day=day)
+        elif kind == "iban":
+            yield "IBAN", value, of_iban(value, day=day)
+    for code in field.countries:
+        yield "country", code, of_code(code, _OF_PARTY, day=day)
+
+
+def _other_lines(field: Field) -> str:
+    """The text, without the lines of a party that are read as its name and address."""
+    if field.kind is FieldKind.NARRATIVE or not field.text:
+        return field.text
+    read = {field.name, *field.address}
+    return "\n".join(line for line in field.text.split("\n") if " ".join(line.split()) not in read)
