@@ -101,6 +101,7 @@ class Screener(PaymentDoor):
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
         self._register = register
+        self._remembered: dict[tuple[float, str], tuple[Found, ...]] = {}
         self._index = ready.index if ready else saved.build(register)
 
     @classmethod
@@ -323,7 +324,10 @@ class Screener(PaymentDoor):
     def _matcher(self, threshold: float | None, today: dt.date | None) -> Matcher:
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
         return Matcher(
-            partial(self._index.search_all, threshold=line.least),
+            self._index.search_all,
+            line.least,
+            self._remembered,
+            self._register.identified,
             partial(self._of_party, line=line, today=today),
             lambda text: [],  # noqa: ARG005  # no text yet
             Basis.of(self.loaded, self.policy, self.weights_version, line.threshold),

@@ -13,14 +13,15 @@ several messages are searched in one call: a message with eight parties costs li
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 
 from screening.counterparties import MAX_CHARACTERS, says
 from screening.errors import InputError, UsageError
 from screening.hits import Found
-from screening.identifiers import parse, warning
+from screening.identifiers import Identifier, parse, warning
 from screening.payments import Damaged, Field, FieldKind, Message, read
 from screening.places import WEAK, PlaceHit, Where, find, of_bic, of_code, of_iban
 from screening.schema import Counterparty, Hit, Kind
@@ -29,6 +30,9 @@ from screening.screen._answer import Basis, FieldAnswer, Mention, PaymentAnswer,
 
 _CUT = (34, 35, 139, 140)
 """Lengths at which the comparison itself reads a name as cut (``screening.names``)."""
+
+REMEMBERED = 50_000
+"""Names whose search is remembered: those of banks and of customers come again with every payment."""
 
 Numbered = tuple[int, Message | Damaged]
 Searched = Mapping[str, Sequence[Found]]
@@ -40,14 +44,20 @@ class Matcher:
     """What a screener does for messages.
 
     Attributes:
-        search: of several names, (number of the name, number of a listed name, comparison).
+        search: of several names at or above a score, (number of the name, number of a listed name, comparison).
+        least: the lowest score that is of use.
+        known: what was found before, by ``least`` and name; a search depends on nothing else.
+        identified: whether a listed party has one of these identifiers.
         of_party: the hits of a counterparty, told its row and what the search found for it.
         scan: the listed names inside a text.
         basis: what answers rest on.
         today: the day on which measures on places must hold; None for those that hold.
     """
 
-    search: Callable[[Sequence[str]], Iterable[tuple[int, int, Comparison]]]
+    search: Callable[[Sequence[str], float], Iterable[tuple[int, int, Comparison]]]
+    least: float
+    known: dict[tuple[float, str], tuple[Found, ...]]
+    identified: Callable[[Iterable[Identifier]], Collection[int]]
     of_party: Callable[[int, Counterparty, Sequence[Found]], list[Hit]]
     scan: Callable[[str], Sequence[Mention]]
     basis: Basis
@@ -141,11 +151,18 @@ def _names(party: Counterparty) -> list[str]:
 
 
 def _searched(parties: Iterable[Counterparty | None], matcher: Matcher) -> Searched:
-    """What is found for every name of these parties, in one call."""
-    texts = list(dict.fromkeys(name for party in parties if party for name in _names(party)))
-    found: dict[str, list[Found]] = {}
-    for query, listed, comparison in matcher.search(texts) if texts else ():
-        found.setdefault(texts[query], []).append(Found(texts[query], listed, comparison))
+    """What is found for every name of these parties; new names are searched in one call."""
+    texts = dict.fromkeys(name for party in parties if party for name in _names(party))
+    found = {text: known for text in texts if (known := matcher.known.get((matcher.least, text))) is not None}
+    if fresh := [text for text in texts if text not in found]:
+        new: dict[str, list[Found]] = {text: [] for text in fresh}
+        for query, listed, comparison in matcher.search(fresh, matcher.least):
+            new[fresh[query]].append(Found(fresh[query], listed, comparison))
+        if len(matcher.known) > REMEMBERED:
+            matcher.known.clear()
+        for text, each in new.items():
+            found[text] = tuple(each)
+            matcher.known[matcher.least, text] = found[text]
     return found
 
 
@@ -154,7 +171,7 @@ def _field(number: int, field: Field, party: Counterparty | None, searched: Sear
     if party:
         names = _names(party)
         found = [each for name in names for each in searched.get(name, ())]
-        if found or party.identifiers:
+        if found or matcher.identified(map(parse, party.identifiers)):
             hits = matcher.of_party(number, party, found)
         if len(field.name) > MAX_CHARACTERS:
             problem = f"a name is longer than {MAX_CHARACTERS:,} characters"
@@ -168,10 +185,16 @@ def _field(number: int, field: Field, party: Counterparty | None, searched: Sear
         (*hits, *(each.hit for each in mentions)),
         mentions,
         tuple(_places(field, matcher.today)) if matcher.basis.places else (),
-        tuple(filter(None, (warning(parse(each)) for each in field.identifiers))),
+        tuple(filter(None, map(_warning, field.identifiers))),
         "" if names or field.identifiers or said or problem else _why(field),
         problem,
     )
+
+
+@lru_cache(maxsize=4096)
+def _warning(identifier: str) -> str:
+    """What is wrong with the check digits of an identifier; those of banks come again with every payment."""
+    return warning(parse(identifier))
 
 
 def _why(field: Field) -> str:
@@ -204,11 +227,17 @@ def _places(field: Field, day: dt.date | None) -> Iterator[PlaceFound]:
     )
     for part, text, where in texts:
         if text:
-            for hit in find(text, where, country=country, day=day):
+            for hit in _found(text, where, country, day):
                 yield PlaceFound(part, text, hit)
     if field.birth_place:
         for hit in find(field.birth_place, Where.ADDRESS, day=day):
             yield PlaceFound("birth place", field.birth_place, replace(hit, strength=WEAK, why=_BIRTH))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, where: Where, country: str, day: dt.date | None) -> tuple[PlaceHit, ...]:
+    """As ``find``; towns and addresses of banks come again with every payment."""
+    return find(text, where, country=country, day=day)
 
 
 _BIRTH = "a place of birth says nothing of where somebody is"
