@@ -12,7 +12,7 @@ from screening.errors import InputError, UsageError
 from screening.payments import Damaged, Field, FieldKind, Message, read
 from screening.places import STRONG
 from screening.policy import NEVER, Policy
-from screening.schema import Fact, FactKind, Kind
+from screening.schema import Fact, FactKind, Hit, Kind
 from screening.screen import FieldAnswer, PaymentAnswer, Screener
 from screening.screen._payment import party_of
 from tests import worlds
@@ -78,6 +78,11 @@ PLANTED = [
     ("pacs.008", "GB33BUKB20201555555555", IBAN, "debtor account", "O-1"),
     ("pacs.008", "<IBAN>GB33BUKB20201555555555</IBAN>", f"<Othr><Id>{WALLET}</Id></Othr>", "debtor account", "P-1"),
     ("pacs.008", "P-7788990", "K9911223", "debtor", "P-1"),
+    ("pacs.008", "PEARS", f"INVOICE 7 FOR {PERSON} OF NORWICK", "remittance information", "P-1"),
+    ("pacs.008", "PEARS", "FREIGHT IMO 9074729", "remittance information", "V-1"),
+    ("pacs.008", "PEARS", f"PAID TO WALLET {WALLET}", "remittance information", "P-1"),
+    ("pacs.008", "PEARS", f"VIA BIC {BIC}", "remittance information", "O-1"),
+    ("pacs.008", "/ACC/FIRST LINE", f"/ACC/{COMPANY}", "instruction for next agent", "O-1"),
     ("pacs.009", "Plum Bank", COMPANY, "creditor", "O-1"),
     ("pacs.009", "PEARFRPP", BIC[:8], "underlying debtor agent", "O-1"),
     ("pacs.004", "Tamsin Orchard", PERSON, "original debtor", "P-1"),
@@ -86,6 +91,15 @@ PLANTED = [
     ("MT103", "ROWAN FREIGHT AND COLD STORAGE WEST", COMPANY.upper(), "creditor", "O-1"),
     ("MT103", "/GB33BUKB20201555555555", f"/{IBAN}", "debtor account", "O-1"),
     ("MT103", ":52A:/C/99887766\nQUINGB2LXXX", f":52A:/C/99887766\n{BIC}", "debtor agent", "O-1"),
+    (
+        "MT103",
+        "/INV/ 7 PEARS FOR MV BRAMBL\n//E QUEEN",
+        "/INV/ 7 PEARS FOR MV GILDED CORMO\n//RANT",
+        "remittance information",
+        "V-1",
+    ),
+    ("MT103", "RING THE OFFICE", f"RING {PERSON.upper()}", "sender to receiver information", "P-1"),
+    ("MT103", "9 HARBOUR ROAD\nELBSTADT\n:70:", f"C/O {PERSON.upper()}\nELBSTADT\n:70:", "creditor", "P-1"),
     ("MT202COV", "TAMSIN ORCHARD", "ZOLTAN BRAKOVICZ", "underlying debtor", "P-1"),
 ]
 
@@ -221,8 +235,9 @@ NAMES = st.sampled_from([PERSON, COMPANY, SHIP, "Rowan Freight", "Z. Brakovicz",
 IDS = st.lists(st.sampled_from([f"bic:{BIC}", f"iban:{IBAN}", WALLET, "K9911223", "QQ-1"]), max_size=2)
 FIELDS = st.builds(
     Field,
-    kind=st.sampled_from([FieldKind.PARTY, FieldKind.AGENT, FieldKind.ACCOUNT]),
+    kind=st.sampled_from(FieldKind),
     role=st.sampled_from(["debtor", "creditor", "creditor agent"]),
+    text=st.sampled_from(["", f"PAID FOR {PERSON}\nINVOICE 7", "FREIGHT TO HAVANA, IMO 9074729", COMPANY]),
     place=st.sampled_from(["a", "b", "c"]),
     name=NAMES,
     cut=st.sampled_from([0, 35]),
@@ -231,6 +246,11 @@ FIELDS = st.builds(
     birth_date=st.sampled_from(["", "1970-05-16"]),
     identifiers=IDS.map(tuple),
 )
+
+
+def key_of(hit: Hit) -> tuple[str, str]:
+    """The listed party of a hit."""
+    return hit.list_id, hit.entry_id
 
 
 def message_with(fields: list[Field]) -> Message:
@@ -248,7 +268,9 @@ def test_an_answer_is_the_union_of_its_fields_in_any_order(
     for field, each in zip(fields, answer.fields, strict=True):
         party = party_of(field)
         known = [] if party is None else screener.check(party)
-        assert list(each.hits) == known
+        said = screener.scan(field.text)
+        assert list(each.hits[: len(known)]) == known
+        assert set(map(key_of, each.hits)) == {*map(key_of, known), *(key_of(mention.hit) for mention in said)}
     mixed = [*fields]
     order.shuffle(mixed)
     again = screener.check_payment(message_with(mixed))

@@ -34,6 +34,8 @@ COMMANDS = (
     ["screen"],
     ["check"],
     ["ownership"],
+    ["scan"],
+    ["payments"],
     ["selftest"],
     *(["lists", each] for each in LISTS),
     *(["decide", each] for each in DECIDE),

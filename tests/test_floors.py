@@ -20,7 +20,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("store", "download", "keys", "costs"),
     ("score",),
     ("delta", "evidence", "policy", "index", "register", "ownership", "places"),
-    ("cases", "decisions", "hits", "saved"),
+    ("cases", "decisions", "hits", "saved", "narrative"),
     ("screen",),
     ("reports",),
     ("selftest",),

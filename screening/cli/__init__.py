@@ -29,6 +29,7 @@ from screening.cli._ownership import run_ownership
 from screening.cli._payments import run_payments
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, run, today, version
+from screening.cli._scan import run_scan
 from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
@@ -67,6 +68,7 @@ app.command("selftest")(run_selftest)
 app.command("ownership")(run_ownership)
 app.command("stats")(run_stats)
 app.command("payments")(run_payments)
+app.command("scan")(run_scan)
 
 
 def main() -> None:

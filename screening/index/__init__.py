@@ -12,9 +12,11 @@ Names are grouped by their words: names of several parties or lists with the sam
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Self
 
+from screening.index._alike import Alike, AlikeGroups
 from screening.index._candidates import candidates
 from screening.index._desk import COMPILED, FEW, Call, Desk, kernel_for
 from screening.index._distances import is_compiled
@@ -25,7 +27,11 @@ from screening.index._vocabulary import Known, PieceNumbers
 from screening.schema import Kind
 from screening.score import COMPARED_AS, Comparison
 
-__all__ = ["FEW", "Index", "Known", "Layout", "waits_for_compiler"]
+__all__ = ["FEW", "Alike", "Index", "Known", "Layout", "waits_for_compiler"]
+
+
+FEW_GROUPS = 200
+"""So few names are compared in less time than the kernel takes to say which of them are worth it."""
 
 
 def waits_for_compiler(names: int) -> bool:
@@ -40,6 +46,7 @@ class Index:
         """Take the layout of each kind, and what is known of common words, built now or read from a saved index."""
         self.layouts, self.known = dict(layouts), known or Known([], {})
         self._kinds = {kind: KindIndex(kind, layout) for kind, layout in layouts.items()}
+        self._alike = {kind: AlikeGroups(each) for kind, each in self._kinds.items() if kind is not Kind.AIRCRAFT}
         self._spare: list[dict[Kind, Scratch]] = []
         self._asked = 0
         self._pieces = {text: number for number, text in enumerate(self.known.pieces)}
@@ -92,6 +99,39 @@ class Index:
                 for query, group, comparison in each.search_all(texts, split, call, threshold):
                     for number in each.members[group]:
                         yield query, number, comparison
+
+    def alike(self, words: Sequence[str]) -> dict[Kind, list[Alike]]:
+        """For each word, without blanks, the groups of listed names that hold a word alike to it, kind by kind.
+
+        Groups are numbered within their kind. Particles, titles and legal forms of listed names do not count; aircraft,
+        whose names are never alike, are left out.
+        """
+        with self._call(words) as call:
+            return {kind: each.of(words, call) for kind, each in self._alike.items()}
+
+    def sizes(self) -> dict[Kind, Sequence[int]]:
+        """Of each group, how many of its words count for ``alike``."""
+        return {kind: each.sizes for kind, each in self._alike.items()}
+
+    def near(
+        self, asked: Sequence[tuple[str, Mapping[Kind, AbstractSet[int]]]], threshold: float
+    ) -> Iterator[tuple[int, int, Comparison]]:
+        """Do what ``search_all`` does, but compare each text with some groups of each kind only."""
+        with self._call([text for text, _ in asked]) as call:
+            for kind in self._alike:
+                own, each = [at for at, (_, groups) in enumerate(asked) if groups.get(kind)], self._kinds[kind]
+                if sum(len(asked[at][1][kind]) for at in own) <= FEW_GROUPS:
+                    for at in own:
+                        for group, comparison in each.compared(asked[at][0], asked[at][1][kind], threshold):
+                            for number in each.members[group]:
+                                yield at, number, comparison
+                    continue
+                texts, wanted = [asked[at][0] for at in own], [asked[at][1][kind] for at in own]
+                with call.desk.learning:
+                    split = call.desk.pieces.split(texts)
+                for query, group, comparison in each.search_all(texts, split, call, threshold, wanted):
+                    for number in each.members[group]:
+                        yield own[query], number, comparison
 
     def candidates(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, list[int]]]:
         """Yield (number of the query, groups of listed names that are to be compared), kind by kind; tails left out."""

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -129,28 +129,47 @@ class KindIndex:
         held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
         return lambda asked, spoken, keys: find(asked, spoken, keys, *held)
 
+    def lay_out(self, names: Sequence[Name], call: Call) -> Names:
+        """Names that are not put together from pieces, flat; to be called while learning."""
+        return call.desk.vocabularies[self.kind].lay_out(names, self._find(call), self._begun)
+
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""
         return self.layout.joined[number - self._words]
 
     def search_all(
-        self, texts: Sequence[str], split: Split, call: Call, threshold: float
+        self,
+        texts: Sequence[str],
+        split: Split,
+        call: Call,
+        threshold: float,
+        wanted: Sequence[Collection[int]] | None = None,
     ) -> Iterator[tuple[int, int, Comparison]]:
         """Yield (number of the query, group, comparison) for all that score at least the threshold (0-100).
 
         By query, then by group, ascending. ``split`` are the texts by their pieces as the desk of ``call`` numbers
-        them.
+        them; ``wanted`` are the groups that are of use, of each.
         """
         if threshold > NOT_EQUAL or self.kind is Kind.AIRCRAFT:
             yield from self._equal(texts, threshold)
             return
         whole, found = self.candidates(texts, split, call, threshold / 100)
         for number, groups in found:
+            of_use = groups if wanted is None else [group for group in groups if group in wanted[number]]
+            if not of_use:
+                continue
             query = whole[number] if number in whole else prepare(texts[number], self.kind)
-            for group in groups:
+            for group in of_use:
                 comparison = compare_names(query, self.name(group), least=threshold)
                 if comparison:
                     yield number, group, comparison
+
+    def compared(self, text: str, groups: Iterable[int], threshold: float) -> Iterator[tuple[int, Comparison]]:
+        """Compare a text with these groups; yields (group, comparison) for those at or above the threshold (0-100)."""
+        query = prepare_query(text, self.kind)
+        for group in sorted(groups):
+            if comparison := compare_names(query, self.name(group), least=threshold):
+                yield group, comparison
 
     def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does where only equal names count: tail numbers, and scores above ``NOT_EQUAL``."""
@@ -262,7 +281,7 @@ class KindIndex:
         whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
         if whole:
             with call.desk.learning:
-                laid_out = vocabulary.lay_out(list(whole.values()), self._find(call), self._begun)
+                laid_out = self.lay_out(list(whole.values()), call)
             found |= {number: [] for number in numbers}
             asked = vocabulary.pairs(laid_out, *call.kernel.joinable(laid_out, vocabulary.learnt, self._joining))
             found |= {numbers[at]: groups for at, groups in self._search(laid_out, asked, call, threshold).items()}

@@ -8,7 +8,7 @@ same hits, on any number of threads. The library has no clock: a day is a parame
 import datetime as dt
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -32,11 +32,14 @@ from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
 from screening.screen._payment import Matcher
 from screening.screen._payment_door import PaymentDoor
+from screening.screen._scan import Mention, Scanner
 from screening.screen._threads import in_order, processors
 from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
 from screening.store import Loaded, default_store, locate
 
-__all__ = ["CHUNK", "ROWS", "FieldAnswer", "Judge", "PaymentAnswer", "PlaceFound", "Run", "Screener", "WhyNot"]
+__all__ = [
+    "CHUNK", "ROWS", "FieldAnswer", "Judge", "Mention", "PaymentAnswer", "PlaceFound", "Run", "Screener", "WhyNot",
+]  # fmt: skip
 
 CHUNK = 5_000
 """Lines screened in one step, by one thread; the outcome does not depend on it."""
@@ -140,6 +143,7 @@ class Screener(PaymentDoor):
         screener = cls(made.loaded, rules, ready=made, known_lists=known)
         if warm:
             list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
+            screener.scan("warm up")
             find("warm up")
         return screener
 
@@ -168,6 +172,31 @@ class Screener(PaymentDoor):
             for query, listed, comparison in self._index.search_all(texts, self._line.least)
         ]
         return self._of_party(1, party, found, self._line, today)
+
+    def scan(self, text: str, *, threshold: float | None = None, today: dt.date | None = None) -> list[Mention]:
+        """Find listed names and numbers inside a text: a narrative of a payment, an invoice, an article (IN-04).
+
+        Two or more telling words of a listed name must match at 85 or more (or at the threshold, where that is higher),
+        or one distinctive word must equal a whole strong name; a number must equal a listed one and be told by a word
+        beside it or by its own form. What ``check`` finds at a lower score is not looked for here.
+
+        Args:
+            text: at most 1,000,000 characters, with its line breaks.
+            threshold: 50-100, instead of all thresholds of the policy.
+            today: as for ``check``.
+
+        Returns:
+            Mentions in the order of the text; one for each place and listed party. A hit's ``queried_field`` is "text".
+
+        Raises:
+            UsageError: the text is too long, or the threshold out of range.
+        """
+        line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
+        return self._scanner.scan(text, line, today)
+
+    @cached_property
+    def _scanner(self) -> Scanner:
+        return Scanner(self._index, self._register, partial(self._of_party, 1))
 
     def why_not(
         self,
@@ -329,7 +358,7 @@ class Screener(PaymentDoor):
             self._remembered,
             self._register.identified,
             partial(self._of_party, line=line, today=today),
-            lambda text: [],  # noqa: ARG005  # no text yet
+            partial(self._scanner.scan, line=line, today=today),
             Basis.of(self.loaded, self.policy, self.weights_version, line.threshold),
             today,
         )

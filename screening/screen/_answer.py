@@ -13,20 +13,11 @@ from screening.payments import Field, Message, Unread
 from screening.places import STRONG, PlaceHit
 from screening.policy import NEVER, Policy
 from screening.schema import SUPPRESSED, Hit
+from screening.screen._scan import Mention
 from screening.store import Loaded
 
 _KNOWN = "names nobody and no place: an amount, a date, a code or a reference"
 OWNERSHIP = "ownership not assessed"
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A listed party named in a text: from ``begin`` to ``end`` of it, the words there, and the hit."""
-
-    begin: int
-    end: int
-    words: str
-    hit: Hit
 
 
 @dataclass(frozen=True, slots=True)

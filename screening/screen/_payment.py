@@ -26,7 +26,8 @@ from screening.payments import Damaged, Field, FieldKind, Message, read
 from screening.places import WEAK, PlaceHit, Where, find, of_bic, of_code, of_iban
 from screening.schema import Counterparty, Hit, Kind
 from screening.score import Comparison
-from screening.screen._answer import Basis, FieldAnswer, Mention, PaymentAnswer, PlaceFound
+from screening.screen._answer import Basis, FieldAnswer, PaymentAnswer, PlaceFound
+from screening.screen._scan import Mention
 
 _CUT = (34, 35, 139, 140)
 """Lengths at which the comparison itself reads a name as cut (``screening.names``)."""

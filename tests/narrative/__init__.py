@@ -1,0 +1,1 @@
+"""Tests of ``screening.narrative`` and of ``Screener.scan``."""
