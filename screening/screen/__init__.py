@@ -30,7 +30,7 @@ from screening.screen._answer import Basis, FieldAnswer, PaymentAnswer, PlaceFou
 from screening.screen._given import Judge, asked_names, check_policy, decisions_of
 from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
-from screening.screen._payment import Matcher
+from screening.screen._payment import Matcher, Memory
 from screening.screen._payment_door import PaymentDoor
 from screening.screen._scan import Mention, Scanner
 from screening.screen._threads import in_order, processors
@@ -104,7 +104,7 @@ class Screener(PaymentDoor):
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
         self._register = register
-        self._remembered: dict[tuple[float, str], tuple[Found, ...]] = {}
+        self._memory = Memory()
         self._index = ready.index if ready else saved.build(register)
 
     @classmethod
@@ -355,7 +355,7 @@ class Screener(PaymentDoor):
         return Matcher(
             self._index.search_all,
             line.least,
-            self._remembered,
+            self._memory,
             self._register.identified,
             partial(self._of_party, line=line, today=today),
             partial(self._scanner.scan, line=line, today=today),

@@ -12,6 +12,7 @@ Of all four the countries, towns, addresses, names and texts are held against pl
 several messages are searched in one call: a message with eight parties costs little more than one with two.
 """
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ from screening.hits import Found
 from screening.identifiers import Identifier, parse, warning
 from screening.payments import Damaged, Field, FieldKind, Message, read
 from screening.places import WEAK, PlaceHit, Where, find, of_bic, of_code, of_iban
-from screening.schema import Counterparty, Hit, Kind
+from screening.schema import SUPPRESSED, Counterparty, Hit, Kind
 from screening.score import Comparison
 from screening.screen._answer import Basis, FieldAnswer, PaymentAnswer, PlaceFound
 from screening.screen._scan import Mention
@@ -32,12 +33,25 @@ from screening.screen._scan import Mention
 _CUT = (34, 35, 139, 140)
 """Lengths at which the comparison itself reads a name as cut (``screening.names``)."""
 
-REMEMBERED = 50_000
-"""Names whose search is remembered: those of banks and of customers come again with every payment."""
+REMEMBERED, LONGEST_REMEMBERED = 50_000, 200
+"""Names whose search is remembered, and the characters of the longest: banks and customers come with every payment."""
 
 Numbered = tuple[int, Message | Damaged]
 Searched = Mapping[str, Sequence[Found]]
 """What a search found for each name."""
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a screener found before, for all calls together; nothing else decides it, so nobody can see it but in time.
+
+    Attributes:
+        names: what a search found, by its least score and the name.
+        listed: whether a listed party has one of these identifiers.
+    """
+
+    names: dict[tuple[float, str], tuple[Found, ...]] = dataclasses.field(default_factory=dict)
+    listed: dict[tuple[str, ...], bool] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +61,7 @@ class Matcher:
     Attributes:
         search: of several names at or above a score, (number of the name, number of a listed name, comparison).
         least: the lowest score that is of use.
-        known: what was found before, by ``least`` and name; a search depends on nothing else.
+        memory: what was found before.
         identified: whether a listed party has one of these identifiers.
         of_party: the hits of a counterparty, told its row and what the search found for it.
         scan: the listed names inside a text.
@@ -57,7 +71,7 @@ class Matcher:
 
     search: Callable[[Sequence[str], float], Iterable[tuple[int, int, Comparison]]]
     least: float
-    known: dict[tuple[float, str], tuple[Found, ...]]
+    memory: Memory
     identified: Callable[[Iterable[Identifier]], Collection[int]]
     of_party: Callable[[int, Counterparty, Sequence[Found]], list[Hit]]
     scan: Callable[[str], Sequence[Mention]]
@@ -154,16 +168,18 @@ def _names(party: Counterparty) -> list[str]:
 def _searched(parties: Iterable[Counterparty | None], matcher: Matcher) -> Searched:
     """What is found for every name of these parties; new names are searched in one call."""
     texts = dict.fromkeys(name for party in parties if party for name in _names(party))
-    found = {text: known for text in texts if (known := matcher.known.get((matcher.least, text))) is not None}
+    memory, least = matcher.memory.names, matcher.least
+    found = {text: known for text in texts if (known := memory.get((least, text))) is not None}
     if fresh := [text for text in texts if text not in found]:
         new: dict[str, list[Found]] = {text: [] for text in fresh}
-        for query, listed, comparison in matcher.search(fresh, matcher.least):
+        for query, listed, comparison in matcher.search(fresh, least):
             new[fresh[query]].append(Found(fresh[query], listed, comparison))
-        if len(matcher.known) > REMEMBERED:
-            matcher.known.clear()
+        if len(memory) > REMEMBERED:
+            memory.clear()
         for text, each in new.items():
             found[text] = tuple(each)
-            matcher.known[matcher.least, text] = found[text]
+            if len(text) <= LONGEST_REMEMBERED:
+                memory[least, text] = found[text]
     return found
 
 
@@ -172,7 +188,7 @@ def _field(number: int, field: Field, party: Counterparty | None, searched: Sear
     if party:
         names = _names(party)
         found = [each for name in names for each in searched.get(name, ())]
-        if found or matcher.identified(map(parse, party.identifiers)):
+        if found or _is_listed(tuple(party.identifiers), matcher):
             hits = matcher.of_party(number, party, found)
         if len(field.name) > MAX_CHARACTERS:
             problem = f"a name is longer than {MAX_CHARACTERS:,} characters"
@@ -192,6 +208,17 @@ def _field(number: int, field: Field, party: Counterparty | None, searched: Sear
     )
 
 
+def _is_listed(identifiers: tuple[str, ...], matcher: Matcher) -> bool:
+    """Whether a listed party has one of these identifiers."""
+    memory = matcher.memory.listed
+    known = memory.get(identifiers)
+    if known is None:
+        if len(memory) > REMEMBERED:
+            memory.clear()
+        memory[identifiers] = known = bool(matcher.identified(map(parse, identifiers)))
+    return known
+
+
 @lru_cache(maxsize=4096)
 def _warning(identifier: str) -> str:
     """What is wrong with the check digits of an identifier; those of banks come again with every payment."""
@@ -205,7 +232,7 @@ def _why(field: Field) -> str:
 
 def _mentions(number: int, field: Field, hits: Sequence[Hit], matcher: Matcher) -> Iterator[Mention]:
     """Listed names inside the text, but those of parties that the name of the field hits already."""
-    known = {(each.list_id, each.entry_id): each.alert for each in hits}
+    known = {(each.list_id, each.entry_id): each.alert or each.why_no_alert == SUPPRESSED for each in hits}
     for each in matcher.scan(field.text):
         said = known.get((each.hit.list_id, each.hit.entry_id))
         if said is None or (each.hit.alert and not said):
@@ -213,13 +240,8 @@ def _mentions(number: int, field: Field, hits: Sequence[Hit], matcher: Matcher) 
 
 
 def _places(field: Field, day: dt.date | None) -> Iterator[PlaceFound]:
-    """The places of a field, part by part; a territory that one code names is said once."""
-    country, seen = field.country, set[str]()
-    for part, code, hits in _codes(field, day):
-        for hit in hits:
-            if hit.territory not in seen:
-                seen.add(hit.territory)
-                yield PlaceFound(part, code, hit)
+    """The places of a field, part by part."""
+    yield from _coded(field.country, field.identifiers, field.countries, day)
     texts = (
         ("name", field.name, Where.NAME),
         ("address", "\n".join(field.address), Where.ADDRESS),
@@ -228,7 +250,8 @@ def _places(field: Field, day: dt.date | None) -> Iterator[PlaceFound]:
     )
     for part, text, where in texts:
         if text:
-            for hit in _found(text, where, country, day):
+            search = _found if len(text) <= LONGEST_REMEMBERED else _found.__wrapped__
+            for hit in search(text, where, field.country, day):
                 yield PlaceFound(part, text, hit)
     if field.birth_place:
         for hit in find(field.birth_place, Where.ADDRESS, day=day):
@@ -245,18 +268,27 @@ _BIRTH = "a place of birth says nothing of where somebody is"
 _OF_PARTY = "it is a country of the party: of residence, birth, an identity document or an account"
 
 
-def _codes(field: Field, day: dt.date | None) -> Iterator[tuple[str, str, tuple[PlaceHit, ...]]]:
-    """What the codes of a field name. Fields do not tell a country of birth from one of residence: both count."""
-    if field.country:
-        yield "country", field.country, find(field.country, Where.COUNTRY, day=day)
-    for each in field.identifiers:
+@lru_cache(maxsize=4096)
+def _coded(
+    country: str, identifiers: tuple[str, ...], countries: tuple[str, ...], day: dt.date | None
+) -> tuple[PlaceFound, ...]:
+    """The places that the codes of a field name, each territory once.
+
+    Fields do not tell a country of birth from one of residence: both count.
+    """
+    said = [("country", country, find(country, Where.COUNTRY, day=day))] if country else []
+    for each in identifiers:
         kind, _, value = each.partition(":")
         if kind == "bic":
-            yield "BIC", value, of_bic(value, day=day)
+            said.append(("BIC", value, of_bic(value, day=day)))
         elif kind == "iban":
-            yield "IBAN", value, of_iban(value, day=day)
-    for code in field.countries:
-        yield "country", code, of_code(code, _OF_PARTY, day=day)
+            said.append(("IBAN", value, of_iban(value, day=day)))
+    said += [("country", code, of_code(code, _OF_PARTY, day=day)) for code in countries]
+    found = dict[str, PlaceFound]()
+    for part, code, hits in said:
+        for hit in hits:
+            found.setdefault(hit.territory, PlaceFound(part, code, hit))
+    return tuple(found.values())
 
 
 def _other_lines(field: Field) -> str:
