@@ -1,6 +1,7 @@
 """Laws of payments: a listed party is found in its field and nowhere else, whatever order, family and threads."""
 
 import itertools
+import random
 import re
 from dataclasses import replace
 
@@ -12,7 +13,7 @@ from screening.errors import InputError, UsageError
 from screening.payments import Damaged, Field, FieldKind, Message, read
 from screening.places import STRONG
 from screening.policy import NEVER, Policy
-from screening.schema import Fact, FactKind, Hit, Kind
+from screening.schema import SUPPRESSED, Counterparty, Fact, FactKind, Hit, Kind
 from screening.screen import FieldAnswer, PaymentAnswer, Screener
 from screening.screen._payment import party_of
 from tests import worlds
@@ -261,7 +262,7 @@ def message_with(fields: list[Field]) -> Message:
 @settings(max_examples=60, deadline=None)
 @given(st.lists(FIELDS, max_size=5), st.randoms(use_true_random=False))
 def test_an_answer_is_the_union_of_its_fields_in_any_order(
-    screener: Screener, fields: list[Field], order: "st.random.Random"
+    screener: Screener, fields: list[Field], order: random.Random
 ) -> None:
     """Each field has the hits that ``check`` gives for its party, whatever stands beside it and in which order."""
     answer = screener.check_payment(message_with(fields))
@@ -297,3 +298,26 @@ def test_threads_and_steps_do_not_show(screener: Screener) -> None:
 def test_read_and_check_go_together(screener: Screener) -> None:
     """What ``read`` yields is what ``check_payments`` takes: n messages, n answers."""
     assert len(list(screener.check_payments(read(PAIN001.encode())))) == 3
+
+
+class Suppressing:
+    """Stands in for decisions: hits on a creditor are suppressed."""
+
+    head = "h"
+
+    def knows(self, alert_id: str) -> bool:
+        """Every hit is looked at."""
+        return bool(alert_id)
+
+    def apply(self, hit: Hit, party: Counterparty, designation: object, today: object) -> Hit:  # noqa: ARG002
+        """A hit on a creditor is no alert any more."""
+        return replace(hit, alert=False, why_no_alert=SUPPRESSED) if party.field == "creditor" else hit
+
+
+def test_a_decision_holds_for_the_lines_of_its_party_too() -> None:
+    """The lines of an unstructured party are read as a text too; they do not bring a suppressed hit back."""
+    decided = Screener([worlds.loaded(*LISTED)], decisions=Suppressing())
+    text = MT103.replace("ROWAN FREIGHT AND COLD STORAGE WEST", PERSON.upper())
+    answer = decided.check_payment(text)
+    assert [hit.why_no_alert for hit in answer.hits] == [SUPPRESSED]
+    assert answer.status == "suppressed"

@@ -37,6 +37,8 @@ REMEMBERED, LONGEST_REMEMBERED = 50_000, 200
 """Names whose search is remembered, and the characters of the longest: banks and customers come with every payment."""
 
 Numbered = tuple[int, Message | Damaged]
+Asked = tuple[Counterparty | None, Sequence[str]]
+"""The counterparty of a field, where it has one, and its names."""
 Searched = Mapping[str, Sequence[Found]]
 """What a search found for each name."""
 
@@ -99,28 +101,24 @@ def message_of(message: Message | bytes | str) -> Message:
 
 def answer_of(message: Message, matcher: Matcher) -> PaymentAnswer:
     """The answer to one message."""
-    parties = [party_of(field) for field in message.fields]
-    return _answer(1, message, parties, _searched(parties, matcher), matcher)
+    asked = [_asked(field) for field in message.fields]
+    return _answer(1, message, asked, _searched(asked, matcher), matcher)
 
 
 def answers(given: Sequence[Numbered], matcher: Matcher) -> list[PaymentAnswer | Damaged]:
     """The answers to numbered messages, in their order; one that is damaged stays what it is."""
-    parties = {
-        number: [party_of(field) for field in each.fields] for number, each in given if isinstance(each, Message)
-    }
-    found = _searched(chain.from_iterable(parties.values()), matcher)
+    asked = {number: [_asked(field) for field in each.fields] for number, each in given if isinstance(each, Message)}
+    found = _searched(chain.from_iterable(asked.values()), matcher)
     return [
-        each if isinstance(each, Damaged) else _answer(number, each, parties[number], found, matcher)
+        each if isinstance(each, Damaged) else _answer(number, each, asked[number], found, matcher)
         for number, each in given
     ]
 
 
-def _answer(
-    number: int, message: Message, parties: Sequence[Counterparty | None], found: Searched, matcher: Matcher
-) -> PaymentAnswer:
-    fields = zip(message.fields, parties, strict=True)
+def _answer(number: int, message: Message, asked: Sequence[Asked], found: Searched, matcher: Matcher) -> PaymentAnswer:
+    fields = zip(message.fields, asked, strict=True)
     return PaymentAnswer(
-        message, tuple(_field(number, field, party, found, matcher) for field, party in fields), matcher.basis
+        message, tuple(_field(number, field, each, found, matcher) for field, each in fields), matcher.basis
     )
 
 
@@ -159,15 +157,18 @@ def _goes_on(field: Field) -> Iterator[str]:
         yield whole
 
 
-def _names(party: Counterparty) -> list[str]:
-    """The names that are asked for."""
-    names = dict.fromkeys((party.name, *party.aliases))
-    return [name for name in names if name and len(name) <= MAX_CHARACTERS and says(name)]
+def _asked(field: Field) -> Asked:
+    """The counterparty of a field with the names that are asked for."""
+    party = party_of(field)
+    if party is None:
+        return None, ()
+    names = dict.fromkeys((party.name, *party.aliases)) if party.aliases else (party.name,)
+    return party, [name for name in names if name and len(name) <= MAX_CHARACTERS and says(name)]
 
 
-def _searched(parties: Iterable[Counterparty | None], matcher: Matcher) -> Searched:
-    """What is found for every name of these parties; new names are searched in one call."""
-    texts = dict.fromkeys(name for party in parties if party for name in _names(party))
+def _searched(asked: Iterable[Asked], matcher: Matcher) -> Searched:
+    """What is found for every name that is asked for; new names are searched in one call."""
+    texts = dict.fromkeys(name for _, names in asked for name in names)
     memory, least = matcher.memory.names, matcher.least
     found = {text: known for text in texts if (known := memory.get((least, text))) is not None}
     if fresh := [text for text in texts if text not in found]:
@@ -183,10 +184,9 @@ def _searched(parties: Iterable[Counterparty | None], matcher: Matcher) -> Searc
     return found
 
 
-def _field(number: int, field: Field, party: Counterparty | None, searched: Searched, matcher: Matcher) -> FieldAnswer:
-    hits, names, mentions, problem = list[Hit](), list[str](), tuple[Mention, ...](), ""
+def _field(number: int, field: Field, asked: Asked, searched: Searched, matcher: Matcher) -> FieldAnswer:
+    (party, names), hits, mentions, problem = asked, list[Hit](), tuple[Mention, ...](), ""
     if party:
-        names = _names(party)
         found = [each for name in names for each in searched.get(name, ())]
         if found or _is_listed(tuple(party.identifiers), matcher):
             hits = matcher.of_party(number, party, found)
