@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks import blocking, engine, grown, manipulate
+from benchmarks import blocking, engine, grown, manipulate, narrative
 from benchmarks.accuracy import tiers
 from benchmarks.figures import Verdicts, auc
 from benchmarks.sources import Listed, scripts
@@ -141,3 +141,13 @@ def test_works_are_timed_in_turn_and_options_passed_on() -> None:
     assert (order, {name: len(each) for name, each in took.items()}) == (list("abab"), {"a": 2, "b": 2})
     assert ratio([2.0, 4.0, 9.0], [1.0, 2.0, 3.0]) == 2.0
     assert _without_only(["--names", "5", "--only", "batch", "swap", "--seed", "2"]) == ["--names", "5", "--seed", "2"]
+
+
+def test_planted_names_stand_in_their_sentences() -> None:
+    """Of three sentences two hold a listed name, a clean one none; fifty narratives are typed by us, each once."""
+    world = worlds.screener(*(worlds.designation(each.entry_id, each.text, each.kind) for each in NAMES))
+    made = list(narrative.sentences(world, ["Peter Schmidt"], 30, 1))
+    assert sum(bool(each.words) for each in made) == 20
+    assert all(each.words.replace("\n", "") in each.text.replace("\n", "") for each in made)
+    assert all(each.is_found(world.scan(each.text)) == bool(each.words) for each in made)
+    assert len(set(narrative.STYLES)) == 50

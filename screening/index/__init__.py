@@ -30,7 +30,7 @@ from screening.score import COMPARED_AS, Comparison
 __all__ = ["FEW", "Alike", "Index", "Known", "Layout", "waits_for_compiler"]
 
 
-FEW_GROUPS = 200
+FEW_GROUPS = 20
 """So few names are compared in less time than the kernel takes to say which of them are worth it."""
 
 

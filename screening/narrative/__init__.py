@@ -10,12 +10,13 @@ Asked is only what can be believed: a phrase begins and ends with words that are
 """
 
 from screening.narrative._alone import Alone
-from screening.narrative._believed import LEAST, apart, believed
+from screening.narrative._believed import EQUAL, LEAST, apart, believed
 from screening.narrative._numbers import Numbered, numbers
 from screening.narrative._phrases import LONGEST, Phrase, phrases
 from screening.narrative._words import Word, sentences
 
 __all__ = [
+    "EQUAL",
     "LEAST",
     "LONGEST",
     "LONGEST_TEXT",
@@ -31,4 +32,4 @@ __all__ = [
 ]
 
 LONGEST_TEXT = 1_000_000
-"""Characters of a text: some 150,000 words, screened in a few seconds."""
+"""Characters of a text: some 150,000 words, screened in some 15 seconds."""

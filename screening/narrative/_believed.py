@@ -13,6 +13,7 @@ EQUAL = 98.0
 _TELLING = frozenset([Role.NAME, Role.PATRONYMIC])
 _COMMON = frozenset([Role.GENERIC, Role.PLACE, Role.NUMBER])
 _LEAST_COMMON = 3
+_SAME = 100.0
 _Found = TypeVar("_Found")
 
 
@@ -28,16 +29,24 @@ def believed(comparison: Comparison, threshold: float) -> bool:
     telling = sum(role in _TELLING for role in roles)
     if telling > 1 and len({i for pair in comparison.pairs for i in pair.query}) > 1:
         return True
-    common = sum(role in _COMMON for role in roles)
-    return comparison.score >= EQUAL and (telling + common >= _LEAST_COMMON or (telling > 0 and common > 0))
+    common, forms = sum(role in _COMMON for role in roles), roles.count(Role.FORM)
+    return comparison.score >= EQUAL and (telling + common + forms >= _LEAST_COMMON or (telling > 0 and common > 0))
 
 
 def apart(
     found: Iterable[_Found], place: Callable[[_Found], tuple[int, int]], score: Callable[[_Found], float]
 ) -> list[_Found]:
-    """Of findings that overlap the best, and of equal ones the shortest; in the order of the text."""
+    """Of findings that overlap the best, in the order of the text.
+
+    Of equally good ones the shortest, which has no words too many; of equal names the longest, which has the most.
+    """
+
+    def rank(each: _Found) -> tuple[float, int, tuple[int, int]]:
+        begin, end = place(each)
+        return (-score(each), begin - end if score(each) >= _SAME else end - begin, (begin, end))
+
     kept: list[tuple[int, int, _Found]] = []
-    for each in sorted(found, key=lambda one: (-score(one), place(one)[1] - place(one)[0], place(one))):
+    for each in sorted(found, key=rank):
         begin, end = place(each)
         if all(end <= other_begin or other_end <= begin for other_begin, other_end, _ in kept):
             kept.append((begin, end, each))

@@ -9,7 +9,7 @@ from screening.narrative._words import Word, is_initial
 from screening.schema import Kind
 
 LONGEST = 8
-"""Words of a phrase. What a longer listed name has beyond them is left out, and left-out words are cheap."""
+"""Words of a phrase, particles aside. What a longer name has beyond them is left out, and left-out words are cheap."""
 Groups = Mapping[Kind, Alike]
 """By kind, the groups of listed names that hold a word alike to one word of the text; only kinds that have some."""
 
@@ -41,13 +41,17 @@ def phrases(
     held = [_NONE if word.weak else alike[word.text] for word in sentence]
     if cut:  # what a cut word may belong to is left to the score
         held[-1] = next((each for each in held[-2::-1] if each), _NONE)
+    initials = any(len(word.text) == 1 for word in sentence)
     for at, first in enumerate(held):
         if not first:
             continue
-        yield from _with_initials(sentence, at, first)
-        for to in range(at + 1, min(at + LONGEST, len(sentence))):
+        if initials:
+            yield from _with_initials(sentence, at, first)
+        for to in _ends(held, at):
             last = held[to]
             kinds = [kind for kind in first if kind in last and not first[kind].groups.isdisjoint(last[kind].groups)]
+            if Kind.PERSON in kinds and any(word.parted for word in sentence[at + 1 : to + 1]):
+                kinds.remove(Kind.PERSON)
             if kinds and not _is_of_two_names(sentence, at, to):
                 within = held[at : to + 1]
                 groups = {kind: own for kind in kinds if (own := _enough(within, kind, sizes[kind]))}
@@ -56,12 +60,25 @@ def phrases(
                     yield Phrase(sentence[at].begin, sentence[to].end, asked, groups)
 
 
+def _ends(held: Sequence[Groups], at: int) -> Iterator[int]:
+    """Where phrases end that begin with a word."""
+    count = 1
+    for to in range(at + 1, min(at + _MOST, len(held))):
+        if held[to]:
+            count += 1
+            if count > LONGEST:
+                return
+            yield to
+
+
 def _with_initials(sentence: Sequence[Word], at: int, held: Groups) -> Iterator[Phrase]:
     """A telling word with two initials behind or before it: "Mikheychik V. V."."""
     groups = {kind: own.telling for kind, own in held.items() if own.telling}
     for begin, end in ((at, at + 3), (at - 2, at + 1)) if groups else ():
         words = sentence[begin:end] if begin >= 0 else ()
-        if len(words) == _WITH_INITIALS and sum(is_initial(word.text) for word in words) == _WITH_INITIALS - 1:
+        initials = [word for word in words if is_initial(word.text)]
+        as_written = not any(word.text.islower() for word in initials) or sentence[at].text.islower()  # no "c/o"
+        if len(words) == _WITH_INITIALS and len(initials) == _WITH_INITIALS - 1 and as_written:
             yield Phrase(words[0].begin, words[-1].end, _asked(words, cut=False), groups)
 
 
@@ -94,6 +111,8 @@ def _asked(words: Sequence[Word], *, cut: bool) -> str:
     return text
 
 
+_MOST = 2 * LONGEST
+"""Words of a phrase, particles and words that nobody is named by counted too."""
 _NONE: Groups = {}
 _ENDS = 2
 _WITH_INITIALS = 3
@@ -110,6 +129,5 @@ def _is_of_two_names(sentence: Sequence[Word], at: int, to: int) -> bool:
         before is not None
         and after is not None
         and not (before.weak or after.weak or sentence[at].divided or after.divided)
-        and before.capital == sentence[at].capital
-        and after.capital == sentence[to].capital
+        and all(word.capital for word in (before, sentence[at], sentence[to], after))
     )

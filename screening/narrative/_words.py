@@ -19,11 +19,13 @@ _WORD = re.compile(rf"[^\s{_APOSTROPHES}\x00-\x26\x28-\x2f:-@\[-_{{-\xa9\xab-\xb
                    "\uff3b-\uff40\uff5b-\uff65]+"
                    )  # fmt: skip
 """What stands between blanks, signs and apostrophes; accents and vowel signs stay with their letters."""
-_SENTENCE = re.compile(r"[!?;]|(?<=\w\w\w\w\w)[.:](?=\s)|\n[ \t\r]*\n|[。！？；]")
+_SENTENCE = re.compile(r"[!?;]|(?<=\w\w\w\w\w)\.(?=\s)|\n[ \t\r]*\n|[。！？；]")
 """What no name goes on after. "V. V." and "Corp. of" go on."""
 _BREAK = re.compile(r"[ \t]*-?\r?\n(?://|[ \t]*)")
 """What may stand between the halves of a word that a line cut; "//" opens a line that goes on in SWIFT narratives."""
-_AND = frozenset(["and", "und", "et", "y", "e", "i", "og", "och", "en", "и", "y", "و", "або", "or"])
+_AND = frozenset(["and", "und", "et", "og", "och", "or", "oder", "и", "та", "или"])
+"""Not "y" and "e", which stand within Spanish and Portuguese names."""
+_OF_OWNER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Word:
         text: as written; of a word that a line cut, its halves together.
         before: what is asked between it and the word before: a blank or a hyphen.
         weak: it says nothing by itself: no name begins or ends with it.
-        divided: a comma or "and" stands before it: it may begin the next of several names.
+        divided: a comma stands before it: it may begin the next of several names.
+        parted: "and", or a word with a possessive "'s", stands before it: another person begins there.
         capital: it begins with a capital letter and goes on in small ones.
     """
 
@@ -45,6 +48,7 @@ class Word:
     before: str
     weak: bool
     divided: bool
+    parted: bool
     capital: bool
 
 
@@ -64,11 +68,12 @@ def sentences(text: str) -> Iterator[list[Word]]:
 
 def _read(text: str, begin: int, end: int) -> tuple[list[Word], list[int]]:
     """The words, and the number of each that a line break alone parts from the one before."""
-    words, cuts, last, divided = list[Word](), list[int](), -1, False
+    words, cuts, last, parted = list[Word](), list[int](), -1, False
     for match in _WORDS.finditer(text, begin, end):
         start, stop = match.span()
         said = match.group()
-        if said[-2:-1] in APOSTROPHES and said[-1] in "sS" and len(said) > 3:  # Mikheychik's
+        owner = said[-2:-1] in APOSTROPHES and said[-1] in "sS" and len(said) > _OF_OWNER
+        if owner:  # Mikheychik's
             said, stop = said[:-2], stop - 2
         between = text[last:start] if last >= 0 else " "
         folded = _folded(said)
@@ -76,10 +81,10 @@ def _read(text: str, begin: int, end: int) -> tuple[list[Word], list[int]]:
             continue
         if last >= 0 and _BREAK.fullmatch(between):
             cuts.append(len(words))
-        divided = divided or "," in between or "،" in between or "、" in between
+        divided = "," in between or "،" in between or "、" in between
         capital = said[:1].isupper() and said[1:2].islower()
-        words.append(Word(start, stop, said, "-" if between == "-" else " ", _is_weak(said), divided, capital))
-        divided, last = " ".join(folded) in _AND, match.end()
+        words.append(Word(start, stop, said, "-" if between == "-" else " ", _is_weak(said), divided, parted, capital))
+        parted, last = owner or " ".join(folded) in _AND, match.end()
     return words, cuts
 
 
@@ -111,7 +116,7 @@ def _glued(first: Word, second: Word) -> Word:
     """Two words as one; its capital is that of the first."""
     end = second.end
     said = first.text + second.text
-    return Word(first.begin, end, said, first.before, _is_weak(said), first.divided, first.capital)
+    return Word(first.begin, end, said, first.before, _is_weak(said), first.divided, first.parted, first.capital)
 
 
 @lru_cache(maxsize=65536)

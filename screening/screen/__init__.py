@@ -143,7 +143,7 @@ class Screener(PaymentDoor):
         screener = cls(made.loaded, rules, ready=made, known_lists=known)
         if warm:
             list(screener._index.search_all([*_WARM, *["warm up"] * FEW], screener._line.least))  # own
-            screener.scan("warm up")
+            screener.scan(_WARM[0])
             find("warm up")
         return screener
 

@@ -9,6 +9,7 @@ from screening.hits import Found
 from screening.index import Alike, Index
 from screening.names import may_be_cut
 from screening.narrative import (
+    EQUAL,
     LEAST,
     LONGEST_TEXT,
     Alone,
@@ -27,6 +28,7 @@ from screening.screen._line import Line
 
 FIELD = "text"
 """``Hit.queried_field`` of what stands in a text."""
+_SAME = 100.0
 _WORDS = 2_000
 """Words asked in one step; what is found does not depend on it."""
 Place = tuple[int, int]
@@ -69,14 +71,18 @@ class Scanner:
         for places in named.values():
             for place in apart(places, lambda each: each, lambda each: _best(places[each])):  # noqa: B023  # used here
                 at.setdefault(place, []).extend(places[place])
-        mentions = [
-            mention for place, every in at.items() for mention in self._mentions(text, place, every, line, today)
-        ]
+        said = dict[tuple[str, tuple[int, ...]], list[Mention]]()  # an article names one party again and again
+        mentions = list[Mention]()
+        for place, every in at.items():
+            key = (text[slice(*place)], tuple([each.number for each in every]))
+            if key not in said:
+                said[key] = list(self._mentions(text, place, every, line, today))
+            mentions += [Mention(*place, each.words, each.hit) for each in said[key]]
         seen = {(each.hit.list_id, each.hit.entry_id, each.begin) for each in mentions}
         for place, identifier, every in self._numbered(text, line):
             for each in self._mentions(text, place, every, line, today, identifiers=(identifier,)):
-                if (key := (each.hit.list_id, each.hit.entry_id, each.begin)) not in seen:
-                    seen.add(key)
+                if (one := (each.hit.list_id, each.hit.entry_id, each.begin)) not in seen:
+                    seen.add(one)
                     mentions.append(each)
         return sorted(mentions, key=lambda each: (each.begin, each.end, -each.hit.score, each.hit.list_id))
 
@@ -102,7 +108,8 @@ class Scanner:
             last = text[some[-1][-1].end :]
             yield from self._of_phrases(text, some, line, cut=cut and not last.strip())
             for begin, end, said, listed in (each for sentence in some for each in self._alone.found(sentence)):
-                yield from ((begin, end, each) for each in self._equal(said, listed, line))
+                least = _SAME if len(said.split()) > 1 else EQUAL  # with a legal form beside a word, that form
+                yield from ((begin, end, each) for each in self._equal(said, listed, line, least))
 
     def _of_phrases(
         self, text: str, some: Sequence[Sequence[Word]], line: Line, *, cut: bool
@@ -129,11 +136,11 @@ class Scanner:
                     found[word][kind] = own
         return found
 
-    def _equal(self, said: str, listed: Iterable[int], line: Line) -> Iterator[Found]:
+    def _equal(self, said: str, listed: Iterable[int], line: Line, least: float = EQUAL) -> Iterator[Found]:
         for number in listed:
             kind = self._register.kinds[self._register.entry_of[number]]
             comparison = compare(said, self._register.texts[number], kind)
-            if comparison.score >= max(LEAST, line.at(number)):
+            if comparison.score >= max(least, line.at(number)):
                 yield Found(said, number, comparison)
 
     def _numbered(self, text: str, line: Line) -> Iterator[tuple[Place, str, list[Found]]]:

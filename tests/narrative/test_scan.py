@@ -44,6 +44,7 @@ def world() -> Screener:
         designation("7", "RF-86898", Kind.AIRCRAFT),
         designation("8", "習近山", Kind.PERSON),
         designation("9", "RACHIDOV", Kind.PERSON),
+        designation("10", "September LLC", Kind.ORGANISATION, aliases=["PJSC Krakenneftegas"]),
     )
 
 
@@ -107,6 +108,18 @@ def test_a_name_alone_is_found_as_check_finds_it(world: Screener, name: str) -> 
         ("invoice 9187629", []),
         ("Vladimir paid rent", []),
         ("Rachidov, Moscow", []),
+        ("rent September", []),
+        ("vessel Victoria Augsburg Timber at Fujairah", []),
+        ("VESSEL VICTORIA FREIGHT", [("VICTORIA", "6")]),
+        ("the tanker september as per contract", []),
+        ("to September AG", []),
+        ("to September LLC", [("September LLC", "10")]),
+        ("krakenneftegas's role", [("krakenneftegas", "10")]),
+        ("about mikheychik, vladimir and others", [("mikheychik, vladimir", "2")]),
+        ("Vladimir and Mikheychik", []),
+        ("Vladimir's Mikheychik", []),
+        ("c/o Mikheychik", []),
+        ("Михейчик В.В.", [("Михейчик В.В", "2")]),
         ("Ivan Vladimir, Mikheychik Peter", []),
         ("Ivan Vladimir; Mikheychik", []),
         ("Research Complex of Advanced Weapons", []),
