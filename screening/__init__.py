@@ -2,7 +2,7 @@
 
 from screening.schema import Counterparty, Hit
 from screening.score import compare
-from screening.screen import Mention, Screener
+from screening.screen import Mention, PaymentAnswer, Screener
 
 __version__ = "0.1.0"
-__all__ = ["Counterparty", "Hit", "Mention", "Screener", "compare"]
+__all__ = ["Counterparty", "Hit", "Mention", "PaymentAnswer", "Screener", "compare"]

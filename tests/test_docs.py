@@ -35,6 +35,7 @@ COMMANDS = (
     ["check"],
     ["ownership"],
     ["scan"],
+    ["payments"],
     ["selftest"],
     ["stats"],
     ["policy", "show"],

@@ -26,6 +26,7 @@ from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
 from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
 from screening.cli._ownership import run_ownership
+from screening.cli._payments import run_payments
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
 from screening.cli._record import RunOption, basis_of, begun_record, copies, replay_run, verify_run
 from screening.cli._rescreen import rescreen_run
@@ -71,6 +72,7 @@ app.command("stats")(run_stats)
 app.command("verify")(verify_run)
 app.command("replay")(replay_run)
 app.command("rescreen")(rescreen_run)
+app.command("payments")(run_payments)
 app.command("scan")(run_scan)
 
 

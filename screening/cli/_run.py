@@ -92,7 +92,7 @@ def run(
     tally = kept.tally if kept else Tally()
     left, begun, started = _Left(parts, tally.rows), tally.rows, time.monotonic()
     hits, originals = [HITS.to_frame()], list[pl.DataFrame]()
-    summary = _summary(screener, threshold, lines, as_of)
+    summary = summary_of(screener, threshold, lines, as_of)
     try:
         with _progress(begun) as tell:
             for part, found in screened(screener, left, threshold, today()):
@@ -126,7 +126,9 @@ def run(
     return report, last, _speed(tally.rows - begun, time.monotonic() - started)
 
 
-def _summary(screener: Screens, threshold: float | None, lines: tuple[ListLine, ...], as_of: dt.date | None) -> Summary:
+def summary_of(
+    screener: Screens, threshold: float | None, lines: tuple[ListLine, ...], as_of: dt.date | None
+) -> Summary:
     """What a run rests on, before anything came of it."""
     return Summary(
         *(0,) * 7,

@@ -11,6 +11,7 @@
     decisions = "bank.decisions"    # earlier decisions, relative to this file (screening.decisions)
     four_eyes = true            # good-guy entries count only with a second approver
     links = "links.csv"         # designations that are one party (screening.cases)
+    places = "payments"         # or "never": where places under an embargo are looked for
     strict = true               # then author, date, rationale, and a why on every rule are required
     author = "J. Doe"
     date = 2026-11-20
@@ -39,7 +40,10 @@ from screening.policy._values import (
     DEFAULT_THRESHOLD,
     HIGHEST_THRESHOLD,
     LOWEST_THRESHOLD,
+    NEVER,
     OPTION,
+    PAYMENTS,
+    PLACES_RULES,
     Policy,
     Setting,
     ThresholdRule,
@@ -56,7 +60,10 @@ __all__ = [
     "HIGHEST_THRESHOLD",
     "LARGEST",
     "LOWEST_THRESHOLD",
+    "NEVER",
     "OPTION",
+    "PAYMENTS",
+    "PLACES_RULES",
     "Policy",
     "Setting",
     "ThresholdRule",

@@ -23,6 +23,10 @@ BIRTH_DATE_NO_ALERT_EVER = "no alert even for an equal name"
 BIRTH_DATE_RULES = (BIRTH_DATE_GRADE, BIRTH_DATE_NO_ALERT, BIRTH_DATE_NO_ALERT_EVER)
 """What a birth date more than a year off does: lower the grade only, or also take the alert away (HT-05)."""
 
+PAYMENTS, NEVER = "payments", "never"
+PLACES_RULES = (PAYMENTS, NEVER)
+"""Where places under an embargo are looked for: in payment messages, or nowhere (US-15)."""
+
 _FILES = ("decisions", "links")
 _OPTIONS = ("measures", "near_misses")
 """What the command line may change."""
@@ -114,6 +118,7 @@ class Policy:
         decisions: file of decisions taken earlier (``screening.decisions``).
         four_eyes: whether a good-guy entry counts only with a second approver.
         links: file of designations that are one party (``screening.cases``).
+        places: where places under an embargo are looked for: "payments" or "never".
         author, date, rationale: who answers for the policy, since when, and why it is as it is (US-20).
         strict: whether those three, and a why on every rule, are required.
         sha256: of the policy file's bytes; of the effective values where there is no file or an option changed it,
@@ -133,6 +138,7 @@ class Policy:
     decisions: Path | None = None
     four_eyes: bool = False
     links: Path | None = None
+    places: str = PAYMENTS
     author: str = ""
     date: dt.date | None = None
     rationale: str = ""
@@ -146,6 +152,8 @@ class Policy:
         check_near_misses(self.near_misses, self.lowest)
         if self.birth_date_conflict not in BIRTH_DATE_RULES:
             raise UsageError(f"birth_date_conflict {self.birth_date_conflict!r} is unknown", way_out=_KNOWN_BIRTHS)
+        if self.places not in PLACES_RULES:
+            raise UsageError(f"places {self.places!r} is unknown", way_out=f"Use one of: {', '.join(PLACES_RULES)}.")
         if not self.sha256:
             values = json.dumps([[each.key, each.value] for each in self.effective() if each.key not in _FILES])
             object.__setattr__(self, "sha256", hashlib.sha256(values.encode()).hexdigest())
@@ -179,6 +187,7 @@ class Policy:
             ("decisions", str(self.decisions or "")),
             ("four_eyes", self.four_eyes),
             ("links", str(self.links or "")),
+            ("places", self.places),
             ("author", self.author),
             ("date", str(self.date or "")),
             ("rationale", self.rationale),

@@ -109,18 +109,22 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A run to be written: ``hits`` has the columns of ``HITS``; ``originals`` has ``row`` and the input's columns."""
+    """A run to be written: ``hits`` has the columns of ``HITS``; ``originals`` has ``row`` and the input's columns.
+
+    ``by`` are the columns of both that say which line of ``originals`` belongs to a hit.
+    """
 
     hits: pl.DataFrame
     originals: pl.DataFrame | None
     summary: Summary
+    by: tuple[str, ...] = ("row",)
 
     def with_originals(self) -> pl.DataFrame:
         """The hits with the columns of their input row behind, prefixed ``input_``."""
         if self.originals is None:
             return self.hits
-        given = self.originals.rename({name: f"input_{name}" for name in self.originals.columns if name != "row"})
-        return self.hits.join(given, on="row", how="left", maintain_order="left")
+        given = self.originals.rename({name: f"input_{name}" for name in self.originals.columns if name not in self.by})
+        return self.hits.join(given, on=list(self.by), how="left", maintain_order="left")
 
 
 class Format(Protocol):

@@ -258,7 +258,8 @@ SUPPRESSED = "suppressed"
 BELOW = "below the threshold"
 BIRTH_DATE_DIFFERS = "birth date differs"
 OTHER_MEASURE = "other measure"
-WHY_NO_ALERT = (SUPPRESSED, WEAK_ALONE, BIRTH_DATE_DIFFERS, OTHER_MEASURE, BELOW)
+WEAK_PLACE = "weak place"
+WHY_NO_ALERT = (SUPPRESSED, WEAK_ALONE, BIRTH_DATE_DIFFERS, OTHER_MEASURE, BELOW, WEAK_PLACE)
 """Why a hit raises no alert: an earlier decision, a weak alias alone (US-04), a rule of the policy on birth dates or on
 measures (EU-07), or a near miss that was asked for (ME-07)."""
 

@@ -21,39 +21,31 @@ from screening.counterparties import Lines
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
+from screening.places import find
 from screening.policy import Policy, read_policy
 from screening.register import Register
 from screening.schema import HITS, SUPPRESSED, Counterparty, Hit, Kind, hits_frame
 from screening.score import compare
-from screening.screen._given import Judge, asked_names, check_policy, decisions_of
+from screening.screen._answer import Basis, FieldAnswer, PaymentAnswer, PlaceFound
+from screening.screen._given import WARM, Judge, asked_names, check_policy, decisions_of
 from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
+from screening.screen._payment import Matcher, Memory
+from screening.screen._payment_door import PaymentDoor
 from screening.screen._scan import Mention, Scanner
 from screening.screen._threads import in_order, processors
 from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
 from screening.store import Loaded, Stored, default_store, locate
 
-__all__ = ["CHUNK", "ROWS", "Judge", "Mention", "Run", "Screener", "WhyNot"]
+__all__ = [
+    "CHUNK", "ROWS", "FieldAnswer", "Judge", "Mention", "PaymentAnswer", "PlaceFound", "Run", "Screener", "WhyNot",
+]  # fmt: skip
 
 CHUNK = 5_000
 """Lines screened in one step, by one thread; the outcome does not depend on it."""
 
 
-_WARM = (
-    "Ivan Warm",
-    "Иван Тёплый",
-    "محمد دافئ",
-    "דוד חם",
-    "福 溫",
-    "김 온",
-    "あたたか",
-    "राम गरम",
-    "Warm Hands and Feet Trading Company",
-)
-"""Names in the scripts that have tables of their own, one of them cut by a payment field: each table is read once."""
-
-
-class Screener:
+class Screener(PaymentDoor):
     """Loaded lists, ready to screen. Immutable once built: share it between threads, replace it when lists change.
 
     Attributes:
@@ -98,6 +90,7 @@ class Screener:
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
         self._register = register
+        self._memory = Memory()
         self._index = ready.index if ready else saved.build(register)
 
     @classmethod
@@ -144,8 +137,9 @@ class Screener:
 
     def warm_up(self) -> None:
         """Compile what is compiled, and read every table once."""
-        list(self._index.search_all([*_WARM, *["warm up"] * FEW], self._line.least))
-        self.scan(_WARM[0])
+        list(self._index.search_all([*WARM, *["warm up"] * FEW], self._line.least))
+        self.scan(WARM[0])
+        find("warm up")
 
     @staticmethod
     def waits_for_compiler(rows: int) -> bool:
@@ -349,6 +343,19 @@ class Screener:
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
         work = partial(self._of_chunk, line=line, today=today, exhaustive=exhaustive)
         return in_order(work, chunks, processors() if threads is None else threads)
+
+    def _matcher(self, threshold: float | None, today: dt.date | None) -> Matcher:
+        line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
+        return Matcher(
+            self._index.search_all,
+            line.least,
+            self._memory,
+            self._register.identified,
+            partial(self._of_party, line=line, today=today),
+            partial(self._scanner.scan, line=line, today=today),
+            Basis.of(self.loaded, self.policy, self.weights_version, line.threshold),
+            today,
+        )
 
     def _of_chunk(
         self, numbered: tuple[int, pl.DataFrame], line: Line, today: dt.date | None, *, exhaustive: bool

@@ -13,6 +13,19 @@ from screening.policy import Policy, check_measures
 from screening.register import Register
 from screening.schema import Counterparty, Designation, Hit
 
+WARM = (
+    "Ivan Warm",
+    "Иван Тёплый",
+    "محمد دافئ",
+    "דוד חם",
+    "福 溫",
+    "김 온",
+    "あたたか",
+    "राम गरम",
+    "Warm Hands and Feet Trading Company",
+)
+"""Names in the scripts that have tables of their own, one of them cut by a payment field: each table is read once."""
+
 
 class Judge(Protocol):
     """What was decided earlier about hits (``screening.decisions``); immutable, shared between threads."""

@@ -1,0 +1,133 @@
+"""Measure payments: one call for a pacs.008 with eight parties and banks, and messages a second from files.
+
+Usage: ``python -m benchmarks.payments [--messages N] [--repeat N] [--only SECTION ...]``. The messages are made, the
+names in them are clean people and companies of the test data, each in one message alone but for the banks. A call is
+timed when words are new to the process, when words are known in other names, and when the names are known; beside the
+clock stands the time that the processor spent on it, which a busy machine changes less.
+"""
+
+import argparse
+import itertools
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from benchmarks import sources
+from benchmarks.speed import loaded
+from benchmarks.timing import Rows, percentiles, run_sections
+from screening.payments import Message, read
+from screening.screen import PaymentAnswer, Screener
+
+PEOPLE, COMPANIES = "people_us_dev", "organisations_dev"
+_HEAD = '<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pacs.008.001.08"><FIToFICstmrCdtTrf>'
+_TAIL = "</FIToFICstmrCdtTrf></Document>"
+_BANKS = (
+    ("DbtrAgt", "QUINGB2LXXX", "Quince Bank"),
+    ("CdtrAgt", "PLUMDEFF", "Plum Bank"),
+    ("IntrmyAgt1", "PEARFRPP", "Pear Bank"),
+)
+
+
+def transaction(number: int, people: Iterator[str], companies: Iterator[str]) -> str:
+    """A transaction with five parties, three banks, an account and a narrative."""
+    names = [next(people), next(companies), next(people), next(companies), next(companies)]
+    tags = ("UltmtDbtr", "InitgPty", "Dbtr", "Cdtr", "UltmtCdtr")
+    address = "<PstlAdr><StrtNm>Quince Lane</StrtNm><TwnNm>Norwick</TwnNm><Ctry>GB</Ctry></PstlAdr>"
+    parties = "".join(
+        f"<{tag}><Nm>{escape(name[:140])}</Nm>{address}</{tag}>" for tag, name in zip(tags, names, strict=True)
+    )
+    banks = "".join(
+        f"<{tag}><FinInstnId><BICFI>{bic}</BICFI><Nm>{name}</Nm></FinInstnId></{tag}>" for tag, bic, name in _BANKS
+    )
+    return (
+        f"<CdtTrfTxInf><PmtId><EndToEndId>E{number}</EndToEndId></PmtId>"
+        f'<IntrBkSttlmAmt Ccy="EUR">{number}.00</IntrBkSttlmAmt><IntrBkSttlmDt>2026-01-06</IntrBkSttlmDt>'
+        f"{parties}{banks}<DbtrAcct><Id><IBAN>GB33BUKB20201555555555</IBAN></Id></DbtrAcct>"
+        f"<RmtInf><Ustrd>INVOICE {number} OF 6 JANUARY, FREIGHT AND STORAGE, ORDER {number * 7}</Ustrd></RmtInf>"
+        "</CdtTrfTxInf>"
+    )
+
+
+def document(options: argparse.Namespace, *, recombined: bool = False) -> str:
+    """A pacs.008 of so many transactions; names come again where the test data have too few.
+
+    ``recombined`` gives other names of the same words: the first word of each before the rest of the next one.
+    """
+    drawn = []
+    for file in (PEOPLE, COMPANIES):
+        names = sources.clean_names(options.data, file, 3 * options.messages, options.seed)
+        if recombined:
+            names = [
+                " ".join([one.split()[0], *other.split()[1:]]) for one, other in itertools.pairwise([*names, names[0]])
+            ]
+        drawn.append(itertools.cycle(names))
+    return _HEAD + "".join(transaction(number, *drawn) for number in range(options.messages)) + _TAIL
+
+
+def timed(screener: Screener, messages: Sequence[Message], clock: Callable[[], float]) -> list[float]:
+    """Seconds of each call."""
+    return [screener.check_payment(message, clock=clock).took or 0.0 for message in messages]
+
+
+def message(options: argparse.Namespace) -> tuple[Sequence[str], Rows]:
+    """Single calls."""
+    screener = loaded(options)
+    messages, others = (
+        [each for each in read(document(options, recombined=recombined).encode(), "made") if isinstance(each, Message)]
+        for recombined in (False, True)
+    )
+    rows: Rows = []
+    for clock, unit in ((time.perf_counter, "by the clock"), (time.thread_time, "of the processor")):
+        half = slice(None, None, 2) if clock is time.perf_counter else slice(1, None, 2)
+        rows += [
+            (f"words new to the process, ms {unit}", percentiles(timed(screener, messages[half], clock))),
+            (f"words known, names new, ms {unit}", percentiles(timed(screener, others[half], clock))),
+            (f"names known, ms {unit}", percentiles(timed(screener, messages[half], clock))),
+        ]
+    answer = screener.check_payment(messages[0])
+    return (f"a pacs.008 with {len(answer.fields)} fields", "p50 / p95 / p99"), rows
+
+
+def files(options: argparse.Namespace) -> tuple[Sequence[str], Rows]:
+    """Messages from a file, read and screened, first and again."""
+    screener = loaded(options)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "made.xml"
+        path.write_text(document(options), encoding="utf-8")
+        runs = [_from(screener, path) for _ in range(options.repeat + 1)]
+        begin = time.perf_counter()
+        count = sum(1 for _ in read(path))
+        reading = time.perf_counter() - begin
+    again = statistics.median(seconds for seconds, _ in runs[1:])
+    return ("figure", "median"), [
+        (f"file of {count} messages, names new to the process, messages/s", f"{count / runs[0][0]:.0f}"),
+        ("again", f"{count / again:.0f}"),
+        ("of it reading alone, messages/s", f"{count / reading:.0f}"),
+        ("messages with an alert", runs[0][1]),
+    ]
+
+
+def _from(screener: Screener, path: Path) -> tuple[float, int]:
+    """Seconds, and messages with an alert."""
+    begin, alerts = time.perf_counter(), 0
+    for answer in screener.check_payments(read(path)):
+        alerts += isinstance(answer, PaymentAnswer) and bool(answer.alerts)
+    return time.perf_counter() - begin, alerts
+
+
+SECTIONS = {"message": (1, message), "files": (2, files)}
+
+
+def main() -> None:
+    """Print one table for each section."""
+    parser = sources.arguments(__doc__)
+    parser.add_argument("--messages", type=int, default=4_000, help="messages of the file and of the single calls")
+    parser.add_argument("--repeat", type=int, default=3, help="runs again, of which the median counts")
+    run_sections("payments", SECTIONS, parser)
+
+
+if __name__ == "__main__":
+    main()

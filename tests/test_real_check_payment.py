@@ -1,0 +1,109 @@
+"""Listed names, BICs, ship numbers and wallets of the full lists, planted into every kind of field of a message."""
+
+import random
+from dataclasses import replace
+from itertools import islice
+
+import pytest
+
+from screening.payments import FieldKind, Message, read
+from screening.schema import FactKind, NameKind, Quality
+from screening.screen import PaymentAnswer, Screener
+from tests.data import test_data
+from tests.payments.messages import MT103, one, pacs008, transaction
+
+pytestmark = [pytest.mark.lists, pytest.mark.slow]
+
+NAMES, NUMBERS = 200, 50
+
+
+@pytest.fixture(scope="module")
+def screener() -> Screener:
+    """The newest copy of each list."""
+    return Screener.load(test_data("lists"), warm=True)
+
+
+def entries(answer: PaymentAnswer) -> dict[str, set[tuple[str, str]]]:
+    """The listed parties hit, by the place of the field."""
+    return {each.field.place: {(hit.list_id, hit.entry_id) for hit in each.hits} for each in answer.fields if each.hits}
+
+
+def planted(message: Message, at: int, **said: object) -> Message:
+    """A message with something else in one of its fields."""
+    fields = [*message.fields]
+    fields[at] = replace(fields[at], **said)  # type: ignore[arg-type]
+    return replace(message, fields=tuple(fields))
+
+
+def drawn(screener: Screener) -> list[tuple[str, tuple[str, str]]]:
+    """Strong primary names of persons and organisations with their entries."""
+    found = [
+        (name, (loaded.spec.id, entry))
+        for loaded in screener.loaded
+        for entry, name, kind, quality in loaded.tables.names.select("entry_id", "text", "kind", "quality").iter_rows()
+        if kind == NameKind.PRIMARY and quality == Quality.STRONG and len(name) < 140
+    ]
+    return random.Random(7).sample(found, NAMES)  # noqa: S311  # a sample
+
+
+def numbers(screener: Screener, type_: str) -> list[tuple[str, tuple[str, str]]]:
+    """Listed identifiers of a type with their entries."""
+    found = []
+    for loaded in screener.loaded:
+        facts = loaded.tables.facts.filter(kind=FactKind.IDENTIFIER.value, type=type_)
+        found += [(value, (loaded.spec.id, entry)) for entry, value in facts.select("entry_id", "value").iter_rows()]
+    return random.Random(7).sample(found, min(NUMBERS, len(found)))  # noqa: S311  # a sample
+
+
+def test_a_message_of_invented_parties_hits_nobody(screener: Screener) -> None:
+    """What is planted below is all that hits."""
+    assert [screener.check_payment(one(text)).hits for text in (MT103, pacs008(transaction()))] == [(), ()]
+
+
+@pytest.mark.parametrize("text", [MT103, pacs008(transaction())], ids=["MT103", "pacs.008"])
+def test_listed_names_hit_where_they_stand(screener: Screener, text: str) -> None:
+    """A listed name in a party or an agent hits its entry in that field, and no other field hits."""
+    message = one(text)
+    places = [at for at, field in enumerate(message.fields) if field.kind in (FieldKind.PARTY, FieldKind.AGENT)]
+    for number, (name, entry) in enumerate(drawn(screener)):
+        at = places[number % len(places)]
+        found = entries(screener.check_payment(planted(message, at, name=name, cut=0)))
+        assert found.keys() == {message.fields[at].place}, name
+        assert entry in found[message.fields[at].place], name
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind", "form"),
+    [
+        ("bic", FieldKind.AGENT, "bic:{}"),
+        ("wallet", FieldKind.ACCOUNT, "{}"),
+        ("lei", FieldKind.PARTY, "lei:{}"),
+        ("bic", FieldKind.NARRATIVE, "PAID VIA BIC {}"),
+        ("imo", FieldKind.NARRATIVE, "FREIGHT PER VESSEL IMO {}"),
+        ("wallet", FieldKind.NARRATIVE, "TO WALLET {}"),
+    ],
+)
+def test_listed_numbers_hit_where_they_stand(screener: Screener, type_: str, kind: FieldKind, form: str) -> None:
+    """A listed number in a field that can hold it hits its entry there, and no other field hits."""
+    message = one(pacs008(transaction()))
+    at = next(at for at, field in enumerate(message.fields) if field.kind is kind)
+    chosen = numbers(screener, type_)
+    assert chosen
+    for value, entry in chosen:
+        said = {"text": form.format(value)} if kind is FieldKind.NARRATIVE else {"identifiers": (form.format(value),)}
+        found = entries(screener.check_payment(planted(message, at, **said)))
+        assert found.keys() == {message.fields[at].place}, value
+        assert entry in found[message.fields[at].place], value
+
+
+def test_published_messages_are_answered(screener: Screener) -> None:
+    """Every field of every published sample has an answer, alone and among others."""
+    for path in sorted(test_data("payments").iterdir()):
+        if path.suffix in (".xml", ".rje", ".dos", ".txt"):
+            answers = list(islice(screener.check_payments(read(path)), 100))
+            assert answers
+            for answer in answers:
+                if isinstance(answer, PaymentAnswer):
+                    assert [each.field for each in answer.fields] == list(answer.message.fields)
+                    alone = screener.check_payment(answer.message)
+                    assert [hit.entry_id for hit in alone.hits] == [hit.entry_id for hit in answer.hits]
