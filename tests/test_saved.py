@@ -39,6 +39,7 @@ def test_a_layout_is_arrays_of_numbers_only(world: list[tuple[str, Kind]]) -> No
 def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of one small list, which is kept nonetheless."""
     monkeypatch.setattr(saved, "SMALL", 1)
+    monkeypatch.setattr(saved, "_common", lambda _: ["Party", "Example", "Ivan"])  # few, so that it is made quickly
     monkeypatch.setattr(saved, "cache_folder", lambda: tmp_path / "cache")
     snapshot(described(tmp_path / "store"), OLD, text(*range(1, 40)))
     return tmp_path / "store"
