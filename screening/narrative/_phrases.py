@@ -72,7 +72,7 @@ def _ends(held: Sequence[Groups], at: int) -> Iterator[int]:
 
 
 def _with_initials(sentence: Sequence[Word], at: int, held: Groups) -> Iterator[Phrase]:
-    """A telling word with two initials behind or before it: "Mikheychik V. V."."""
+    """A telling word with two initials behind or before it: "Orchard V. V."."""
     groups = {kind: own.telling for kind, own in held.items() if own.telling}
     for begin, end in ((at, at + 3), (at - 2, at + 1)) if groups else ():
         words = sentence[begin:end] if begin >= 0 else ()

@@ -73,7 +73,7 @@ def _read(text: str, begin: int, end: int) -> tuple[list[Word], list[int]]:
         start, stop = match.span()
         said = match.group()
         owner = said[-2:-1] in APOSTROPHES and said[-1] in "sS" and len(said) > _OF_OWNER
-        if owner:  # Mikheychik's
+        if owner:  # Orchard's
             said, stop = said[:-2], stop - 2
         between = text[last:start] if last >= 0 else " "
         folded = _folded(said)

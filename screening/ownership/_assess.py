@@ -37,7 +37,7 @@ class Listed:
 
     Attributes:
         rules: ids of the rules under whose authority its assets are frozen.
-        by: the list entries, and how the party was told ("us_ofac_sdn:43113, named by its entry").
+        by: the list entries, and how the party was told ("us_ofac_sdn:12345, named by its entry").
         potential: ids of rules under which it may be, by a hit that needs a person's look first; what rests on it is
             only potential.
     """

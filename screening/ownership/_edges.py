@@ -3,7 +3,7 @@
 ::
 
     owner,owned,percent,control,source,date
-    us_ofac_sdn:43113,Alpha Holding Ltd,50,,Companies House,2026-05-01
+    us_ofac_sdn:12345,Alpha Holding Ltd,50,,Companies House,2026-05-01
     Alpha Holding Ltd,Beta BV,"33.4",yes,,
 
 Two spellings that are equal after folding (case, accents, punctuation) are one party. Percentages are decimal numbers
@@ -179,7 +179,7 @@ def plain(percent: Decimal) -> str:
 
 
 def reference(text: str) -> tuple[str, str] | None:
-    """List and entry of a party that is named by its list entry ("us_ofac_sdn:43113"); None for a name."""
+    """List and entry of a party that is named by its list entry ("us_ofac_sdn:12345"); None for a name."""
     found = _REFERENCE.fullmatch(text.strip())
     return (found[1], found[2].strip()) if found else None
 
