@@ -48,7 +48,7 @@ def waiting(what: str) -> AbstractContextManager[object]:
 def say_compiling(rows: int) -> None:
     """Say why a first run takes longer, once on a machine."""
     if Screener.waits_for_compiler(rows):
-        say("compiling the matcher for this machine: about 20 seconds, this once")
+        say("compiling the matcher for this machine: about 30 seconds, this once")
 
 
 def deliver(report: Report, out: Path | None, format_name: str) -> None:

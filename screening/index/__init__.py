@@ -35,7 +35,7 @@ FEW_GROUPS = 20
 
 
 def waits_for_compiler(names: int) -> bool:
-    """Whether a search for so many names at once must compile the kernel first (about 20 s, once on a machine)."""
+    """Whether a search for so many names at once must compile the kernel first (about 30 s, once on a machine)."""
     return names > FEW and not is_compiled(candidates)
 
 

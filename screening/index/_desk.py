@@ -17,7 +17,7 @@ from screening.names import Role, Token
 from screening.schema import Kind
 
 FEW = 20
-"""The first so many names do not wait for the compiler (20 s, once): plain Python takes .1 s for each."""
+"""The first so many names do not wait for the compiler (30 s, once): plain Python takes .1 s for each."""
 _LONG = 8
 """A name of so many words counts as one name more, or the longest would take plain Python minutes."""
 

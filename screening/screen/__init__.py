@@ -113,7 +113,7 @@ class Screener(PaymentDoor):
             lists: list ids; None for every known list in the store.
             policy: a policy file or ``Policy``; None for the defaults.
             as_of: use the newest snapshot not after this day; None for the newest.
-            warm: compile what is compiled (about 20 s, once on a machine) and screen a few names before returning, so
+            warm: compile what is compiled (about 30 s, once on a machine) and screen a few names before returning, so
                 that the first call is as fast as the next.
 
         Raises:
@@ -143,7 +143,7 @@ class Screener(PaymentDoor):
 
     @staticmethod
     def waits_for_compiler(rows: int) -> bool:
-        """Whether screening so many rows compiles the matcher first, which takes about 20 s once on a machine."""
+        """Whether screening so many rows compiles the matcher first, which takes about 30 s once on a machine."""
         return waits_for_compiler(rows)
 
     def check(self, counterparty: Counterparty | str, *, today: dt.date | None = None) -> list[Hit]:
