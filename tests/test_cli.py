@@ -27,7 +27,7 @@ Command = Callable[..., SimpleNamespace]
 class FakeScreener:
     """Stands in for ``Screener``: every row named Olga is an alert, Weak is suppressed, Bad is in error."""
 
-    policy = SimpleNamespace(threshold=74.0, sha256="cd" * 32, name="default")
+    policy = SimpleNamespace(threshold=74.0, sha256="cd" * 32, name="default", rules=())
     weights_version = "w1"
     decisions, links = None, SimpleNamespace(sha256="")
     spec = ListSpec("xx_list", "A List", "Ministry of Nowhere", "Ministry of Nowhere")

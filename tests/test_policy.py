@@ -21,6 +21,7 @@ from screening.policy import (
     check_threshold,
     is_under,
     read_policy,
+    said,
 )
 from screening.schema import Kind, Quality
 
@@ -201,3 +202,11 @@ def test_an_unknown_measure_is_an_error() -> None:
     check_measures(["travel bans", "menu of the act"], ["Sanctions chosen from the menu of the Act"], "here")
     with pytest.raises(PolicyError, match="asset freeze, travel ban"):
         check_measures(["aset freeze"], ["Asset freeze"], "here")
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"), [(0, "threshold 74"), (2, "threshold 74 (others by the policy's 2 rules)")]
+)
+def test_a_threshold_is_said_with_the_rules_beside_it(rules: int, words: str) -> None:
+    """Nobody reads "no alert at threshold 74" where a rule drew another line."""
+    assert said(74.0, rules) == words

@@ -139,6 +139,7 @@ def summary_of(
         program_version=version(),
         weights_version=screener.weights_version,
         policy_sha256=screener.policy.sha256,
+        threshold_rules=len(screener.policy.rules) if threshold is None else 0,
     )
 
 

@@ -49,6 +49,7 @@ from screening.policy._values import (
     ThresholdRule,
     check_near_misses,
     check_threshold,
+    said,
 )
 
 __all__ = [
@@ -72,4 +73,5 @@ __all__ = [
     "check_threshold",
     "is_under",
     "read_policy",
+    "said",
 ]

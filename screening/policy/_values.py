@@ -216,4 +216,9 @@ class Policy:
         return self.changed(**{key: tuple(each) if isinstance(each, list) else each for key, each in taken.items()})
 
 
+def said(threshold: float, rules: int = 0) -> str:
+    """A threshold in words, and that so many rules of the policy set others for the names they fit."""
+    return f"threshold {threshold:g}" + (f" (others by the policy's {rules} rules)" if rules else "")
+
+
 _KNOWN_BIRTHS = f"Use one of: {', '.join(BIRTH_DATE_RULES)}."

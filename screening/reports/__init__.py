@@ -20,6 +20,7 @@ from typing import BinaryIO, Protocol, cast, runtime_checkable
 import polars as pl
 
 from screening.errors import OutputError, UsageError
+from screening.policy import said
 
 STARTER = "starter list: not a compliance source"
 """Said wherever the embedded list was screened against."""
@@ -59,7 +60,8 @@ class Summary:
     """What a run was and what came of it, in numbers (HT-20).
 
     Rows screened are those with an alert, with suppressed hits only, with no alert, and in error: their sum exactly.
-    ``threshold`` is 0-100. ``took`` and ``not_screened`` are the columns of the input (IN-01); ``row_errors`` are
+    ``threshold`` is 0-100; ``threshold_rules`` rules of the policy set others for the names they fit.
+    ``took`` and ``not_screened`` are the columns of the input (IN-01); ``row_errors`` are
     (row, problem) and never quote a row.
     """
 
@@ -80,6 +82,7 @@ class Summary:
     took: tuple[tuple[str, str], ...] = ()
     not_screened: tuple[str, ...] = ()
     ownership: str = "ownership not assessed"
+    threshold_rules: int = 0
     row_errors: tuple[tuple[int, str], ...] = ()
 
     @property
@@ -99,12 +102,11 @@ class Summary:
     def statement(self) -> str:
         """What having no alert means: at which threshold, against which lists of which date (HT-25)."""
         against = ", ".join(f"{line.list_id} of {line.snapshot_date}" for line in self.lists)
+        where = f"at {said(self.threshold, self.threshold_rules)} against lists {against}"
         if not self.rows_no_alert:
-            return (
-                f"No row was screened without an alert at threshold {self.threshold:g} against lists {against}. {AID}"
-            )
+            return f"No row was screened without an alert {where}. {AID}"
         rows = f"{self.rows_no_alert} {'row' if self.rows_no_alert == 1 else 'rows'}"
-        return f"{rows}: no alert at threshold {self.threshold:g} against lists {against}. {AID}"
+        return f"{rows}: no alert {where}. {AID}"
 
 
 @dataclass(frozen=True, slots=True)

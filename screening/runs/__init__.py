@@ -7,7 +7,7 @@ byte. Nothing that is compared depends on the clock, on the number of threads or
 
 from screening.runs._record import DECISIONS, FORMAT, LINKS, POLICY, Counts, Listed, Record, read_record
 from screening.runs._replay import Replayed, other_program, policy_of, replay, screener_of, snapshots_of
-from screening.runs._rows import ACCOUNT, account, fingerprints
+from screening.runs._rows import ACCOUNT, STATUSES, account, fingerprints
 from screening.runs._screened import Screens, screened
 from screening.runs._verify import touched, verify
 from screening.runs._writing import Basis, Copy, Writer, listed
@@ -18,6 +18,7 @@ __all__ = [
     "FORMAT",
     "LINKS",
     "POLICY",
+    "STATUSES",
     "Basis",
     "Copy",
     "Counts",

@@ -353,7 +353,7 @@ class Screener(PaymentDoor):
             self._register.identified,
             partial(self._of_party, line=line, today=today),
             partial(self._scanner.scan, line=line, today=today),
-            Basis.of(self.loaded, self.policy, self.weights_version, line.threshold),
+            Basis.of(self.loaded, self.policy, self.weights_version, threshold),
             today,
         )
 

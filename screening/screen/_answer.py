@@ -12,6 +12,7 @@ from typing import Self
 from screening.payments import Field, Message, Unread
 from screening.places import STRONG, PlaceHit
 from screening.policy import NEVER, Policy
+from screening.policy import said as threshold_said
 from screening.schema import SUPPRESSED, Hit
 from screening.screen._scan import Mention
 from screening.store import Loaded
@@ -90,7 +91,7 @@ class Basis:
         lists: the lists.
         policy_sha256: hash of the policy.
         weights_version: of the words' weights.
-        threshold: 0-100; of names that no rule of the policy has another one for.
+        threshold: 0-100; of names that none of the policy's ``threshold_rules`` rules has another one for.
         places: whether places were looked for.
         ownership: what was done about ownership.
     """
@@ -101,13 +102,16 @@ class Basis:
     threshold: float
     places: bool
     ownership: str = OWNERSHIP
+    threshold_rules: int = 0
 
     @classmethod
-    def of(cls, loaded: Iterable[Loaded], policy: Policy, weights: str, threshold: float) -> Self:
+    def of(cls, loaded: Iterable[Loaded], policy: Policy, weights: str, threshold: float | None) -> Self:
         """What an answer rests on that is given against these lists."""
         behind = (each.snapshot for each in loaded)
         lists = tuple(ListBehind(each.list_id, each.date, each.sha256) for each in behind)
-        return cls(lists, policy.sha256, weights, threshold, places=policy.places != NEVER)
+        rules = len(policy.rules) if threshold is None else 0
+        least = policy.threshold if threshold is None else threshold
+        return cls(lists, policy.sha256, weights, least, places=policy.places != NEVER, threshold_rules=rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +173,6 @@ class PaymentAnswer:
         against = ", ".join(f"{each.list_id} of {each.date}" for each in self.basis.lists)
         number = len(self.alerts)
         said = {0: "no alert", 1: "1 alert"}.get(number, f"{number} alerts")
+        line = threshold_said(self.basis.threshold, self.basis.threshold_rules)
         aid = "Hits are potential matches, not legal conclusions."
-        return f"{said} at threshold {self.basis.threshold:g} against lists {against}; {self.basis.ownership}. {aid}"
+        return f"{said} at {line} against lists {against}; {self.basis.ownership}. {aid}"

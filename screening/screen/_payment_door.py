@@ -1,6 +1,7 @@
 """The door for payment messages of a ``Screener``: one message, or many as they come."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -15,7 +16,7 @@ MESSAGES = 100
 """Messages screened in one step, by one thread; the outcome does not depend on it."""
 
 
-class PaymentDoor:
+class PaymentDoor(ABC):
     """What a ``Screener`` offers for payment messages."""
 
     def check_payment(
@@ -65,9 +66,9 @@ class PaymentDoor:
         for each in in_order(work, _steps(messages), processors() if threads is None else threads):
             yield from each
 
+    @abstractmethod
     def _matcher(self, threshold: float | None, today: dt.date | None) -> Matcher:
         """What the screener does for messages."""
-        raise NotImplementedError
 
 
 def _steps(messages: Iterable[Message | Damaged]) -> Iterator[list[Numbered]]:

@@ -14,9 +14,8 @@ from typing import Any
 import polars as pl
 
 from screening.errors import InputError
-from screening.runs import read_record
+from screening.runs import STATUSES, read_record
 
-STATUSES = ("alert", "suppressed", "no alert", "in error")
 _LONGEST_LINE = 16 << 20
 _WAY_OUT = "Give the folder of a run record, as --run wrote it."
 _TYPES: dict[str, type | tuple[type, ...]] = {
@@ -60,7 +59,7 @@ class RunData:
         day: the day of the run.
         seconds: from start to end.
         lists: id and date of each list screened against.
-        status: how many rows ended with each of ``STATUSES``.
+        status: how many rows ended with each of ``runs.STATUSES``.
         hits: the columns of ``HITS``.
     """
 
@@ -79,7 +78,9 @@ def read(folder: Path) -> RunData:
         InputError: something is missing, unreadable, of another format, or rows and hits disagree.
     """
     record = read_record(folder)
-    rows = _rows(folder / "rows.csv")
+    rows = record.rows()
+    if rows["row"].is_duplicated().any():
+        raise InputError("a row stands twice", where=str(folder / "rows.csv"), way_out=_WAY_OUT)
     hits = pl.DataFrame(list(_hits(folder / "hits.jsonl")), schema=HITS)
     alerted = set(rows.filter(pl.col("status") == "alert")["row"])
     if alerted != set(hits.filter("alert")["row"]) or not set(hits["row"]) <= set(rows["row"]):
@@ -94,17 +95,6 @@ def read(folder: Path) -> RunData:
         status=status,
         hits=hits,
     )
-
-
-def _rows(path: Path) -> pl.DataFrame:
-    try:
-        rows = pl.read_csv(path, infer_schema=False, columns=["row", "status"])
-        rows = rows.with_columns(pl.col("row").cast(pl.Int64))
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise InputError("the rows cannot be read", where=str(path), way_out=_WAY_OUT) from error
-    if rows["row"].is_duplicated().any() or rows["row"].has_nulls() or not rows["status"].is_in(STATUSES).all():
-        raise InputError("a row stands twice or has an unknown status", where=str(path), way_out=_WAY_OUT)
-    return rows
 
 
 def _hits(path: Path) -> Iterator[dict[str, Any]]:
