@@ -1,9 +1,13 @@
 """Joined words: what is refused without being asked for is alike to no listed word."""
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.index import Index
+from screening.index._flat import Pieces
+from screening.index._joins import means_more
+from screening.names import NEEDS, together
 from screening.schema import Kind
 
 LETTERS = st.text("aabfghhlmnoopruvwwciejkqstxyzd", min_size=1, max_size=12)
@@ -16,3 +20,13 @@ def test_two_words_for_one_are_found(first: str, second: str, third: str) -> Non
     query = f"{third} {first} {second}"
     found, scanned = (list(index.search(query, 50, exhaustive=way)) for way in (False, True))
     assert [(n, c.score) for n, c in found] == [(n, c.score) for n, c in scanned]
+
+
+@given(st.lists(st.lists(st.sampled_from([0, *(1 << bit for bit in range(19))]) | st.integers(0, (1 << 19) - 1))))
+def test_words_mean_more_together_as_the_names_say(needs: list[list[int]]) -> None:
+    """The kernel sets a name aside for the long way exactly where its words together mean something else."""
+    starts = np.cumsum([0, *map(len, needs)])
+    told = np.array([need for each in needs for need in each], np.int64)
+    pieces = Pieces(starts, np.zeros(len(told), np.int64), told, np.zeros(len(needs), np.uint8))
+    found = means_more(np.array([0, len(needs)]), np.arange(len(needs)), 0, pieces, NEEDS)
+    assert found == together(tuple(told.tolist()))

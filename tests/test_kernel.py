@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from screening.edits import edit_cost, edits_allowed
-from screening.index import Index, _desk
+from screening.index import Index, _desk, _distances
 from screening.index._asked import Keys, paths, rules, words
 from screening.index._asked import word_of as word_of_query
 from screening.index._distances import compiled, edits, is_compiled, within
@@ -75,6 +75,18 @@ def test_a_place_that_cannot_be_written_costs_time_only(monkeypatch: pytest.Monk
     assert not is_compiled(twice)
     assert twice(4) == 8
     assert is_compiled(twice)
+
+
+def test_compiled_code_is_kept_for_the_program_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is kept is used again, and never once any module has changed: an old kernel would lose designations."""
+
+    def thrice(number: int) -> int:
+        return 3 * number
+
+    assert compiled(thrice)(4) == 12
+    assert is_compiled(compiled(thrice))
+    monkeypatch.setattr(_distances, "_sources", lambda: "another module was edited")
+    assert not is_compiled(compiled(thrice))
 
 
 @given(PAIRS, KINDS)

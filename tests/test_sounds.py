@@ -1,11 +1,13 @@
 """How words sound, compiled: the same as ``screening.sound`` gives."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import lexicon
 from screening.index._distances import uncompiled
+from screening.index._joins import outlined
 from screening.index._sounds import families, room, sounds
 from screening.schema import Kind
 from screening.sound import MOST_SOUNDS
@@ -33,6 +35,13 @@ def heard(word: str, plain: bool = False) -> tuple[str, ...]:
 def test_words_are_heard_as_the_score_hears_them(word: str) -> None:
     """Every Latin word is read in the ways, and in the order, that ``screening.sound`` says."""
     assert heard(word) == law(word)
+
+
+@given(HABITS)
+def test_words_of_one_sound_have_one_outline(word: str) -> None:
+    """What is refused by its outline shares no sound with any listed word: sounds keep the outline of their word."""
+    outlines = {outlined(np.frombuffer(each.encode(), np.uint8), 0, len(each)) for each in (word, *law(word))}
+    assert len(outlines) == 1
 
 
 @given(HABITS)

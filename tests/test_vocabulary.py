@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -82,4 +83,6 @@ def test_pieces_are_numbered_in_order(texts: list[str]) -> None:
     pieces = PieceNumbers({"Kraken": 0})
     split = pieces.split(texts)
     spelled = ["Kraken", *pieces.since(1)]
-    assert [" ".join(spelled[number] for number in split.of(at)) for at in range(len(texts))] == texts
+    assert [
+        " ".join(spelled[number] for number in split.numbers[begin:end]) for begin, end in pairwise(split.starts)
+    ] == texts

@@ -31,6 +31,10 @@ from screening.index._flat import (
     Words,
 )  # fmt: skip
 from screening.index._joins import assemble
+from screening.names import Needs
+
+EVERY, INITIALS = 1, 2
+"""Which groups that hold a word alike to a query word are looked at: all, those with an initial."""
 
 
 @compiled
@@ -138,27 +142,34 @@ def _contradicted(
 
 @compiled
 def _mandatory(
-    size: int, weights: Numbers, first: int, most: Numbers, costs: Numbers, chosen: Numbers, rules: Rules
+    size: int, weights: Numbers, first: int, most: Numbers, costs: Numbers, chosen: Numbers, rules: Rules, initials: int
 ) -> int:
     """Choose query words of which every candidate touches at least one: the cheapest to visit that suffice.
 
-    Returns how many posts are to be visited.
+    Most listed names hold no initial, which could stand for any word: for them fewer words suffice. ``chosen`` becomes
+    ``EVERY`` for those, and ``INITIALS`` for what the groups with initials need beside them. Returns how many posts are
+    to be visited.
     """
-    total, lost, visited = 0.0, 0.0, 0
+    gained, total, weight, lost, visited, groups = 0.0, 0.0, 0.0, 0.0, 0, EVERY
     for i in range(size):
-        total += most[i]
-        chosen[i] = False
+        gained += most[i]
+        chosen[i] = 0
+    total = gained
     for _ in range(size):
         cheapest = -1
         for i in range(size):
             if not chosen[i] and (cheapest < 0 or costs[i] < costs[cheapest]):
                 cheapest = i
-        chosen[cheapest] = True
+        chosen[cheapest] = groups
         visited += costs[cheapest]
+        gained -= most[cheapest]
+        weight += weights[first + cheapest]
         total += rules.initial_gain - most[cheapest]
         lost += max(0.0, weights[first + cheapest] - rules.pair_weight)
         if total + SLACK < rules.threshold * rules.extra * lost:
             break
+        if not initials and gained + SLACK < rules.threshold * rules.extra * weight:
+            groups = INITIALS
     return visited
 
 
@@ -172,7 +183,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
     for name in range(size):
         longest = max(longest, names.word_starts[name + 1] - names.word_starts[name])
     most, costs = np.zeros(longest), np.zeros(longest, np.int64)
-    chosen, visits = np.zeros(longest, np.bool_), np.zeros(256, np.int64)
+    chosen, visits, visitors = np.zeros(longest, np.int64), np.zeros(256, np.int64), np.zeros(256, np.int64)
     starts, found, total = np.zeros(size + 1, np.int64), np.empty(256, np.int64), 0
     words, weights, threshold, initial_gain = names.words, names.weights, rules.threshold, rules.initial_gain
     near_starts, ids, alike, near_weights = learnt.starts, learnt.ids, learnt.alike, learnt.listed_weights
@@ -209,7 +220,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
         for i in range(count):
             gained += most[i]
         starts[name + 1] = total
-        if _mandatory(count, weights, first, most, costs, chosen, rules) == 0:
+        if _mandatory(count, weights, first, most, costs, chosen, rules, names.initials[name]) == 0:
             continue
         # what every word may stand for
         scratch.generation[0] += 1
@@ -227,7 +238,8 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 if chosen[i]:
                     if visited == len(visits):
                         visits = np.append(visits, np.empty_like(visits))
-                    visits[visited] = number
+                        visitors = np.append(visitors, np.empty_like(visitors))
+                    visits[visited], visitors[visited] = number, chosen[i]
                     visited += 1
         for k in range(begun_starts[name], begun_starts[name + 1]):
             bit, gain = np.uint64(1) << np.uint64(min(part, LAST_BIT)), begun_weights[k] * (1.0 - threshold)
@@ -240,7 +252,8 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
             if chosen[part]:
                 if visited == len(visits):
                     visits = np.append(visits, np.empty_like(visits))
-                visits[visited] = number
+                    visitors = np.append(visitors, np.empty_like(visitors))
+                visits[visited], visitors[visited] = number, EVERY
                 visited += 1
         for pair in range(pair_starts[name], pair_starts[name + 1]):
             i = pair_at[pair]
@@ -257,13 +270,15 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 if chosen[i] or chosen[i + 1]:
                     if visited == len(visits):
                         visits = np.append(visits, np.empty_like(visits))
-                    visits[visited] = number
+                        visitors = np.append(visitors, np.empty_like(visitors))
+                    visits[visited], visitors[visited] = number, EVERY
                     visited += 1
         # the groups that hold a word of these
         for visit in range(visited):
+            every = visitors[visit] == EVERY
             for post in range(post_starts[visits[visit]], post_starts[visits[visit] + 1]):
                 group = posts[post]
-                if seen[group] == now:
+                if not (every or group_initials[group]) or seen[group] == now:
                     continue
                 seen[group] = now
                 initials = names.initials[name] + group_initials[group]
@@ -318,10 +333,10 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
 @compiled
 def of_pieces(  # compiled functions take no names
     starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, asked: Words, listed: Words, groups: Groups,
-    joining: Joining, rules: Rules, scratch: Scratch,
+    joining: Joining, bits: Needs, rules: Rules, scratch: Scratch,
 ) -> tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]:  # fmt: skip
     """What ``assemble`` gives, and, where no pair of words is worth asking for, what ``candidates`` gives for it."""
-    read, names, pair_starts, positions = assemble(starts, numbers, pieces, learnt, rules, joining)
+    read, names, pair_starts, positions = assemble(starts, numbers, pieces, learnt, rules, joining, bits)
     if len(positions):
         return read, names, pair_starts, positions, np.zeros(0, np.int64), np.zeros(0, np.int64)
     none, hashes, most = np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0)

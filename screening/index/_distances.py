@@ -1,10 +1,12 @@
 """Distances between words as bytes: what ``screening.edits`` and ``screening.romanise._paths`` work out, compiled.
 
-Compiled once and kept beside the module. The compiler looks at one module at a time: after an edit here, remove the
-compiled files of ``_kernel`` too (``__pycache__``).
+Compiled once and kept beside the module, for as long as no module of this program changes.
 """
 
+import contextlib
+import hashlib
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from types import FunctionType
 from typing import Any, TypeVar, cast
@@ -17,16 +19,28 @@ from screening.index._flat import CONSONANTS, EXACT_ONLY, LONGEST, UNEDITED, Num
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
+@cache
+def _sources() -> str:
+    """What all modules of this program are: numba asks for the module of a function only, not for what that calls."""
+    package, digest = Path(__file__).parent.parent, hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        found = path.stat()
+        digest.update(f"{path.relative_to(package)} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
 def compiled(function: _Function) -> _Function:
     """Compile a function of numbers and arrays; it runs without the interpreter lock.
 
-    The outcome is kept beside the module or in the user's cache folder; where neither can be written, each process
-    compiles for itself.
+    The outcome is kept beside the module or in the user's cache folder, and made again when any module of this program
+    has changed; where neither can be written, each process compiles for itself.
     """
-    try:
-        return cast("_Function", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
-    except RuntimeError:  # numba finds no place to keep it
-        return cast("_Function", numba.njit(nogil=True, error_model="numpy")(function))
+    with contextlib.suppress(RuntimeError, AttributeError):  # numba finds no place to keep it, or keeps it otherwise
+        made = cast("Any", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
+        kept = made._cache._cache_file  # noqa: SLF001  # numba has no public way to say what else an outcome rests on
+        kept._source_stamp = (kept._source_stamp, _sources())  # noqa: SLF001
+        return cast("_Function", made)
+    return cast("_Function", numba.njit(nogil=True, error_model="numpy")(function))
 
 
 def within_caller(function: _Function) -> _Function:
@@ -39,8 +53,8 @@ def is_compiled(function: Callable[..., Any]) -> bool:
     dispatcher = cast("Any", function)
     if dispatcher.signatures:
         return True
-    kept = dispatcher._cache.cache_path  # noqa: SLF001  # numba has no public way to ask
-    return bool(kept) and any(Path(kept).glob(f"*.{function.__name__}-*.nbi"))
+    kept = getattr(dispatcher._cache, "_cache_file", None)  # noqa: SLF001  # numba has no public way to ask
+    return kept is not None and bool(kept._load_index())  # noqa: SLF001
 
 
 def uncompiled(function: _Function, done: dict[int, Any] | None = None) -> _Function:

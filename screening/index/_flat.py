@@ -144,10 +144,14 @@ class Asked(NamedTuple):
 
 
 class Pieces(NamedTuple):
-    """What stands between two blanks of a name: the words of each piece, and how far they are read by themselves."""
+    """What stands between two blanks of a name: the words of each piece, and how far they are read by themselves.
+
+    ``needs``: what each word needs beside it to mean something else, in the bits of ``screening.names.NEEDS``.
+    """
 
     word_starts: Numbers
     words: Numbers
+    needs: Numbers
     plain: Numbers
 
 

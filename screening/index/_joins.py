@@ -2,7 +2,8 @@
 
 Two words written as one are alike to a listed word of equal letters, equal sounds or the same English word only
 (``screening.score.joined_likeness``). A joined word is refused where no listed word is spelled so, or heard in one of
-its ways. What is left is asked by the keys of ``screening.keys``.
+its ways; most are refused sooner, by letters that every way to read a word keeps. What is left is asked by the keys of
+``screening.keys``.
 """
 
 import numpy as np
@@ -25,10 +26,18 @@ from screening.index._flat import (
     Words,
 )  # fmt: skip
 from screening.index._sounds import MOST_LETTERS, room, sounds
+from screening.names import Needs
 
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
 _MASK, _SHIFT = (1 << 20) - 1, 12
+_A, _F, _OUTLINED = ord("a"), ord("f"), 84696351
+_KEPT = np.zeros(256, np.int64)
+"""What each way to read a word keeps, but for its ending: letters in no family of ``screening.sound``; p, v, w as f."""
+for _letter in "abglmnrf":
+    _KEPT[ord(_letter)] = ord(_letter)
+for _letter in "pvw":
+    _KEPT[ord(_letter)] = _F
 
 
 @compiled
@@ -50,14 +59,32 @@ def _note(bloom: Numbers, found: int) -> None:
 
 
 @compiled
+def outlined(letters: Numbers, begin: int, end: int) -> int:
+    """A number that all words of one sound share: their kept letters, each once where it follows itself.
+
+    They count up to the last that is neither ``a`` nor ``f``, with which endings are written.
+    """
+    found, before, last = _OUTLINED, 0, _OUTLINED
+    for at in range(begin, end):
+        letter = _KEPT[letters[at]]
+        if letter and letter != before:
+            found = ((found ^ letter) * 16777619) & 0xFFFFFFFF
+            before = letter
+            if letter not in (_A, _F):
+                last = found
+    return last
+
+
+@compiled
 def spellings(words: Words) -> Numbers:
-    """All readings of words, as a Bloom filter."""
+    """All readings of words and their outlines, as a Bloom filter."""
     bloom = np.zeros((_MASK + 1) // 8, np.uint8)
     for reading in range(len(words.starts) - 1):
         found = 2166136261
         for at in range(words.starts[reading], words.starts[reading + 1]):
             found = ((found ^ int(words.letters[at])) * 16777619) & 0xFFFFFFFF
         _note(bloom, _mixed(found))
+        _note(bloom, _mixed(outlined(words.letters, words.starts[reading], words.starts[reading + 1])))
     return bloom
 
 
@@ -70,6 +97,8 @@ def _worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers,
         stem = at + 1 == size or at + 1 >= max(joining.stem_letters, size - joining.ending_letters)
         if stem and _has(joining.stems, _mixed(found)):
             return True
+    if not _has(joining.told, _mixed(outlined(rows[0], 0, size))):
+        return False
     if _has(joining.told, _mixed(found)):
         return True
     for row in range(sounds(rows, sizes, joining.families, out, lengths)):
@@ -126,12 +155,40 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 
 @compiled
-def assemble(  # noqa: PLR0917  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, rules: Rules, joining: Joining
-) -> tuple[Numbers, Names, Numbers, Numbers]:
-    """Put names together from pieces: how each is read, the names, and what ``joinable`` gives.
+def means_more(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Needs) -> bool:
+    """``screening.names.together``: whether the words of a name together mean something else than each by itself."""
+    count, every, native, first, last, last_but_one = 0, 0, bits.native, 0, 0, 0
+    at_place = False
+    for at in range(starts[name], starts[name + 1]):
+        for k in range(pieces.word_starts[numbers[at]], pieces.word_starts[numbers[at] + 1]):
+            need = int(pieces.needs[k])
+            if count == 0:
+                first = need
+            elif count > 1 and last & bits.inside:
+                at_place = True
+            for before, behind in bits.pairs:
+                if count and last & before and need & behind:
+                    at_place = True
+            if count > 1 and last_but_one & need & bits.part:  # the word between may be a misspelt one
+                at_place = True
+            every, native = every | need, native & need
+            count, last_but_one, last = count + 1, last, need
+    if at_place or first & bits.at_first or last & bits.at_last:
+        return True
+    if every & bits.initials or (every & bits.father and count > 2):
+        return True
+    if every & bits.native and not native:
+        return True
+    return bool(every & bits.read and every & bits.written and every & bits.japanese)
 
-    Those that are only read whole stay empty.
+
+@compiled
+def assemble(  # noqa: PLR0917  # compiled functions take no names
+    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, rules: Rules, joining: Joining, bits: Needs
+) -> tuple[Numbers, Names, Numbers, Numbers]:
+    """Put names together from pieces: which are read whole, the names, and what ``joinable`` gives.
+
+    Those that are read whole stay empty.
     """
     size = len(starts) - 1
     read, total = np.full(size, PLAIN, np.uint8), 0
@@ -140,6 +197,8 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
             plain = pieces.plain[numbers[at]]
             if plain == WHOLE or (plain == BESIDE and read[name] == PLAIN):
                 read[name] = plain
+        if read[name] == BESIDE:
+            read[name] = WHOLE if means_more(starts, numbers, name, pieces, bits) else PLAIN
         if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
                 total += pieces.word_starts[numbers[at] + 1] - pieces.word_starts[numbers[at]]

@@ -12,7 +12,6 @@ from screening import lexicon
 from screening.index._asked import asked, rules
 from screening.index._desk import Call
 from screening.index._flat import (
-    BESIDE,
     WHOLE,
     Names,
     Near,
@@ -25,7 +24,7 @@ from screening.index._flat import (
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
 from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
-from screening.names import Name, Role, Token, meanings, prepare, prepare_query, share_seen
+from screening.names import NEEDS, Name, Role, Token, meanings, prepare, prepare_query, share_seen
 from screening.schema import Kind
 from screening.score import (
     NOT_EQUAL,
@@ -281,10 +280,9 @@ class KindIndex:
         vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
         read, names, *pairs, starts, groups = call.kernel.of_pieces(
             *(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, vocabulary.words, self._listed),
-            *(self._flat, self._joining, of_kind, call.scratch[self.kind]),
+            *(self._flat, self._joining, NEEDS, of_kind, call.scratch[self.kind]),
         )
-        beside = [n for n in np.flatnonzero(read == BESIDE).tolist() if vocabulary.means_more(split.of(n))]
-        numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *beside, *split.cut})
+        numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *split.cut})
         if len(pairs[1]):
             found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
         else:

@@ -17,7 +17,7 @@ from screening.sound import FAMILIES
 MOST_LETTERS = 96
 """Longer words are not read here."""
 _WIDTH = 2 * MOST_LETTERS
-_A, _F, _H, _I, _J, _K, _S, _T, _U, _V, _W, _Z = (ord(letter) for letter in "afhijkstuvwz")
+_A, _F, _H, _I, _J, _K, _O, _S, _T, _U, _V, _W, _Y, _Z = (ord(letter) for letter in "afhijkostuvwyz")
 _ZH, _Z_LETTERS, _AU_LETTERS = ord("Z"), 5, 5
 _CONSONANT, _SOFTENED, _ANY, _END = "bcdfghklmnpqrstvwxz", "bcdfghklmnprstvz", "", "$"
 
@@ -114,6 +114,11 @@ for _number, _rule in enumerate(_RULES):
     _PLAINLY[_number, : len(_rule.plainly)] = list(_rule.plainly.encode())
 
 
+_BEHIND = {"c": "hk", "g": "u", "i": "o", "y": "o", "k": "i", "t": "s", "j": _ANY, "w": _ANY, "z": _ANY}
+"""What behind a letter may make a habit of spelling, as ``screening.sound`` asks first."""
+_HABITS = np.zeros(256, np.int64)
+for _letter, _behind in _BEHIND.items():
+    _HABITS[ord(_letter)] = _mask(_behind)
 _BEGUN_BY = [[n for n in range(len(_RULES)) if _PLACES[n, 1] >> letter & 1] for letter in range(26)]
 _BEGUN_STARTS, _BEGUN = np.cumsum([0, *map(len, _BEGUN_BY)]), np.array([rule for each in _BEGUN_BY for rule in each])
 """The rules that each small letter begins."""
@@ -158,6 +163,18 @@ def _stands(rule: int, word: Numbers, row: int, size: int, at: int) -> bool:
         if not (wanted >> code) & 1:
             return False
     return True
+
+
+@compiled
+def _has_habit(word: Numbers, row: int, size: int) -> bool:
+    """Whether a word may be read in more than one way; most may not, which is quickly seen."""
+    for at in range(size):
+        code = int(word[row, at + 1]) - 97 if at + 1 < size else 26
+        if _HABITS[word[row, at]] >> (code if 0 <= code < 27 else 27) & 1:
+            return True
+    if size > 1 and word[row, size - 1] == _U and word[row, size - 2] in (_A, _O):
+        return True
+    return bool(size > 1 and word[row, 0] == _Y and word[row, 1] == _U)
 
 
 @compiled
@@ -212,7 +229,7 @@ def _spellings(rows: Numbers, sizes: Numbers) -> int:
     """Write the spellings of the word in row 0 into the rows behind it; returns how many there are."""
     first, count = ZERO, ZERO + 1
     size = sizes[first]
-    sets = _sets_of(rows, first, size)
+    sets = _sets_of(rows, first, size) if _has_habit(rows, first, size) else ZERO
     if not sets:
         return count
     german, slavic = sets >> _IS_GERMAN & 1, False

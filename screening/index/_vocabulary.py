@@ -7,7 +7,7 @@ outcome.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +35,7 @@ from screening.index._flat import (
 from screening.index._joins import spellings
 from screening.index._sounds import families
 from screening.names import ABD as SERVANT
-from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece, together
+from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import MOST_SOUNDS
@@ -82,11 +82,6 @@ class Split(NamedTuple):
     numbers: Numbers
     cut: list[int]
 
-    def of(self, number: int) -> list[int]:
-        """The pieces of one text."""
-        found: list[int] = self.numbers[self.starts[number] : self.starts[number + 1]].tolist()
-        return found
-
 
 class PieceNumbers(dict[str, int]):
     """A number for each different piece of a name, in the order of appearance; what is known beforehand comes first."""
@@ -125,11 +120,6 @@ Find = Callable[[Sequence[Token]], tuple[Words, Near]]
 """Looks words up in the listed words of a kind."""
 Begun = Callable[[Name], Iterable[tuple[int, float]]]
 """Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
-
-
-@lru_cache(maxsize=4096)
-def _together(needs: tuple[int, ...]) -> bool:
-    return together(needs)
 
 
 _LEARNT = (
@@ -220,11 +210,6 @@ class Vocabulary:
             self._grown["needs"].extend(numbers(needed, np.int64))
             self._grown["plain"].extend(numbers(plain, np.uint8))
             self._learn(new, find)
-
-    def means_more(self, pieces: Iterable[int]) -> bool:
-        """Whether the pieces of a name together mean something else than each by itself."""
-        starts, needs = self.pieces.word_starts, self._grown["needs"].values
-        return _together(tuple([need for each in pieces for need in needs[starts[each] : starts[each + 1]].tolist()]))
 
     def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
         """Lay names out flat that are not put together from pieces."""
@@ -322,5 +307,5 @@ class Vocabulary:
         now = {name: grown.values for name, grown in self._grown.items()}
         self.words = Words(*(now[name] for name in Words._fields))
         self.learnt = Learnt(*(now[name] for name in _LEARNT))
-        self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["plain"])
+        self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["needs"], now["plain"])
         self._known = self._grown["plain"].size  # last: calls that see it take what stands above

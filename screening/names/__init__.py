@@ -11,12 +11,13 @@ from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spell
 from screening.names._noise import address_words
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
-from screening.names._plain import Piece, piece, read_plain, together
+from screening.names._plain import NEEDS, Needs, Piece, piece, read_plain, together
 from screening.names._tokens import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 
 __all__ = [
-    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "Cut", "Name", "Piece", "Role", "Token", "address_words",
+    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "NEEDS", "Cut", "Name", "Needs", "Piece", "Role",
+    "Token", "address_words",
     "may_be_cut", "meanings", "piece", "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 

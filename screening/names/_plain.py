@@ -42,6 +42,27 @@ _BESIDE = (
 """What only means something else where the second stands behind the first."""
 
 
+class Needs(NamedTuple):
+    """The bits by which ``together`` decides, for those that decide the same elsewhere."""
+
+    initials: int
+    father: int
+    native: int
+    read: int
+    written: int
+    japanese: int
+    at_first: int
+    inside: int
+    at_last: int
+    part: int
+    pairs: tuple[tuple[int, int], ...]
+
+
+NEEDS = Needs(
+    *(_INITIALS, _FATHER, _NATIVE, _READ, _WRITTEN, _JAPANESE, _AT_FIRST, _INSIDE, _AT_LAST, _PART), pairs=_BESIDE
+)
+
+
 class Piece(NamedTuple):
     """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it."""
 
