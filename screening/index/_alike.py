@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.index._desk import Call
-from screening.index._flat import WHOLE
+from screening.index._flat import FORM, WHOLE
 from screening.index._kind import KindIndex
 from screening.names import Role, prepare_query
 
@@ -58,7 +58,9 @@ class AlikeGroups:
         pieces, numbers = vocabulary.pieces, dict[str, list[int]]()
         for word, number in zip(words, split.numbers.tolist(), strict=True):
             numbers[word] = pieces.words[pieces.word_starts[number] : pieces.word_starts[number + 1]].tolist()
-        long = [word for word, number in zip(words, split.numbers, strict=True) if pieces.plain[number] == WHOLE]
+        long = [
+            word for word, number in zip(words, split.numbers, strict=True) if pieces.plain[number] in (WHOLE, FORM)
+        ]
         if long:  # words that are not read as pieces of a name
             with call.desk.learning:
                 laid_out = kind.lay_out([prepare_query(word, kind.kind) for word in long], call)

@@ -16,8 +16,9 @@ SCRIPTS = CJK | HANGUL
 INITIAL, JOINS, ABD, NEEDED = 1, 2, 4, 8
 """Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-", a syllable of a name
 of which all are needed."""
-WHOLE, PLAIN, BESIDE = 0, 1, 2
-"""How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside."""
+WHOLE, PLAIN, BESIDE, FORM = 0, 1, 2, 3
+"""How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside, as a
+legal form, which is no word of a name that it ends."""
 EDIT, BONES, PATH = 1, 2, 4
 LAST_BIT = 63
 """Query words from this position on share one bit: covering one counts as covering all, which only widens the bound."""

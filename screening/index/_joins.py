@@ -12,6 +12,7 @@ from screening.index._distances import compiled
 from screening.index._flat import (
     ABD,
     BESIDE,
+    FORM,
     INITIAL,
     JOINS,
     NEEDED,
@@ -155,7 +156,9 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 
 @compiled
-def means_more(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Needs) -> bool:
+def means_more(  # noqa: PLR0917  # compiled functions take no names
+    starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, bits: Needs
+) -> bool:
     """``screening.names.together``: whether the words of a name together mean something else than each by itself."""
     count, every, native, first, last, last_but_one = 0, 0, bits.native, 0, 0, 0
     at_place = False
@@ -173,6 +176,8 @@ def means_more(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bit
                 at_place = True
             every, native = every | need, native & need
             count, last_but_one, last = count + 1, last, need
+    if form and (last & bits.before_form or last_but_one & bits.part):
+        return True
     if at_place or first & bits.at_first or last & bits.at_last:
         return True
     if every & bits.initials or (every & bits.father and count > 2):
@@ -180,6 +185,19 @@ def means_more(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bit
     if every & bits.native and not native:
         return True
     return bool(every & bits.read and every & bits.written and every & bits.japanese)
+
+
+@compiled
+def _read(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Needs) -> int:
+    """How a name is read: ``PLAIN``, put together from its pieces, or ``WHOLE``."""
+    first, last = starts[name], starts[name + 1] - 1
+    form, beside = last > first and pieces.plain[numbers[last]] == FORM, False
+    for at in range(first, last + 1 - form):
+        plain = pieces.plain[numbers[at]]
+        if plain in (WHOLE, FORM):
+            return WHOLE
+        beside = beside or plain == BESIDE
+    return WHOLE if (form or beside) and means_more(starts, numbers, name, pieces, form, bits) else PLAIN
 
 
 @compiled
@@ -193,12 +211,7 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
     size = len(starts) - 1
     read, total = np.full(size, PLAIN, np.uint8), 0
     for name in range(size):
-        for at in range(starts[name], starts[name + 1]):
-            plain = pieces.plain[numbers[at]]
-            if plain == WHOLE or (plain == BESIDE and read[name] == PLAIN):
-                read[name] = plain
-        if read[name] == BESIDE:
-            read[name] = WHOLE if means_more(starts, numbers, name, pieces, bits) else PLAIN
+        read[name] = _read(starts, numbers, name, pieces, bits)
         if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
                 total += pieces.word_starts[numbers[at] + 1] - pieces.word_starts[numbers[at]]

@@ -18,6 +18,7 @@ from screening.index._distances import uncompiled
 from screening.index._flat import (
     ABD,
     BESIDE,
+    FORM,
     INITIAL,
     JOINS,
     NEEDED,
@@ -199,7 +200,7 @@ class Vocabulary:
         for text in texts:
             found = piece(text, self.kind)
             needs = found.needs if found is not None else ()
-            plain.append(WHOLE if found is None else BESIDE if any(needs) else PLAIN)
+            plain.append(WHOLE if found is None else FORM if found.form else BESIDE if any(needs) else PLAIN)
             if found is not None:
                 of_pieces.extend([self._number(each, new) for each in zip(found.tokens, found.spelled, strict=True)])
                 needed.extend(needs)

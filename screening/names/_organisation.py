@@ -20,7 +20,7 @@ _FOUNDER = re.compile(
     r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
 )
 NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
+DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
 _GLUED = re.compile("llc|ltd|gmbh|fz[ec]|jsc|ooo|[ozp]ao|limited|company|corporation")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|ooo|oao|zao|pao|limited|company|corporation)")
@@ -50,7 +50,7 @@ def read_organisation(text: str, kind: Kind) -> Name:
     lookalikes, whole = has_lookalikes(text), text
     text, noise = set_aside(clean(text), kind)
     text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
-    text = _DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
+    text = DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
     pairs = numbered(folded_words(bare_numbers(spelled_signs(text))))
     pairs, forms = _take_forms(_mend_forms(_join_letters(_founder_initials(pairs))))
     pairs = pairs if len(whole.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word

@@ -55,28 +55,38 @@ class Needs(NamedTuple):
     inside: int
     at_last: int
     part: int
+    before_form: int
     pairs: tuple[tuple[int, int], ...]
 
 
 NEEDS = Needs(
-    *(_INITIALS, _FATHER, _NATIVE, _READ, _WRITTEN, _JAPANESE, _AT_FIRST, _INSIDE, _AT_LAST, _PART), pairs=_BESIDE
+    *(_INITIALS, _FATHER, _NATIVE, _READ, _WRITTEN, _JAPANESE, _AT_FIRST, _INSIDE, _AT_LAST, _PART),
+    before_form=_PART | _FIRST | _NOISE | _INSIDE | _AT_LAST,
+    pairs=_BESIDE,
 )
 
 
 class Piece(NamedTuple):
-    """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it."""
+    """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it.
+
+    ``form``: the class of a legal form, whose word is none of the name where it stands last.
+    """
 
     tokens: tuple[Token, ...]
     spelled: tuple[str, ...]
     raw: tuple[str, ...]
     needs: tuple[int, ...]
+    form: str = ""
 
 
 def read_plain(text: str, kind: Kind) -> Name | None:
     """A plain name, read as the long way reads it; None for a name that needs the long way."""
     pieces = _pieces(text, kind, japanese=False)
+    form = pieces[-1].form if pieces else ""
+    if any(each.form for each in pieces[:-1]):
+        return None
     needs = _needs(pieces)
-    if together(needs):
+    if together(needs, form=bool(form)):
         if not _is_japanese(needs):
             return None
         pieces = _pieces(text, kind, japanese=True)
@@ -85,7 +95,7 @@ def read_plain(text: str, kind: Kind) -> Name | None:
     tokens = tuple(token for each in pieces for token in each.tokens)
     spelled = tuple(word for each in pieces for word in each.spelled)
     raw = tuple(word for each in pieces for word in each.raw)
-    return Name(kind, tokens, spelled, raw) if tokens else None
+    return Name(kind, tokens, spelled, raw, frozenset([form] if form else [])) if tokens else None
 
 
 def _pieces(text: str, kind: Kind, *, japanese: bool) -> list[Piece]:
@@ -99,8 +109,13 @@ def _needs(pieces: list[Piece]) -> tuple[int, ...]:
     return tuple(need for each in pieces for need in each.needs)
 
 
-def together(needs: tuple[int, ...]) -> bool:
-    """Whether words of one name together mean something else than each by itself: what the pieces of a name need."""
+def together(needs: tuple[int, ...], *, form: bool = False) -> bool:
+    """Whether words of one name together mean something else than each by itself: what the pieces of a name need.
+
+    ``form``: a legal form of one word stands behind them.
+    """
+    if form and needs and (needs[-1] & NEEDS.before_form or (len(needs) > 1 and needs[-2] & _PART)):
+        return True
     if not any(needs):
         return False
     every = _any_of(needs)
@@ -144,12 +159,26 @@ def piece(text: str, kind: Kind, *, japanese: bool = False) -> Piece | None:
 
 
 def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
+    if kind is not Kind.PERSON:
+        if form := _form(text):
+            return Piece((), (), (), (), form)
+        text = "and" if text == "&" else text
     written = _written(text)
     if not written:
         return None
     if kind is Kind.PERSON:
         return _of_person(written, japanese=japanese)
     return None if "." in text and any(len(word) == 1 for _, word in written) else _of_organisation(written, kind)
+
+
+def _form(text: str) -> str:
+    """The class of the legal form that a piece is by itself ("Ltd.", "S.A.", "ООО"); "" where it is none."""
+    dotted = organisation.DOTTED.fullmatch(text)
+    written = _written(text.replace(".", "") if dotted else text)
+    if len(written) != 1 or organisation.is_accented_name(written[0][0]):
+        return ""
+    found = lexicon.legal_forms().get((organisation.corrected(first_reading(written[0][1])),))
+    return found.class_id if found else ""
 
 
 def _of_name(text: str, kind: Kind) -> Piece | None:
