@@ -7,7 +7,7 @@ only what a hit shows is read.
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -29,6 +29,8 @@ from screening.schema import (
 )
 from screening.store import Loaded
 
+MOST_LISTINGS = 4096
+"""So many designations are remembered at most, some 10 MB: reading one from the frames takes a tenth of a hit."""
 _KEY = ["list_id", "entry_id"]
 _KINDS = {each.value: each for each in Kind}
 _NAME_KINDS = {each.value: each for each in NameKind}
@@ -122,8 +124,12 @@ class Register:
         text, kind, quality, part, language = self._names.row(number)
         return ListedName(text, _NAME_KINDS[kind], _QUALITIES[quality], part, language)
 
-    def listing(self, entry: int) -> Listing:
-        """What a hit shows of one designation."""
+    @cached_property
+    def listing(self) -> Callable[[int], Listing]:
+        """What a hit shows of a designation, by its number; of the last designations it is remembered."""
+        return lru_cache(maxsize=MOST_LISTINGS)(self._listing)
+
+    def _listing(self, entry: int) -> Listing:
         entry_id, listed_on, source_url = self._shown.row(entry)
         begin, end = self._action_rows[entry : entry + 2]
         actions = self._actions.slice(begin, end - begin).rows()
