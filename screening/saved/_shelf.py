@@ -73,10 +73,10 @@ def write(folder: Path, key: Key, shelf: Shelf) -> str:
     """Keep something under a key; returns why it could not be kept, "" where it was: no error, it can be made anew."""
     place = folder / key_name(key)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as temporary:
             made = Path(temporary) / "shelf"
-            made.mkdir()
+            made.mkdir(mode=0o700)  # for the user alone
             _fill(made, key, shelf)
             if place.exists():  # unsound, or made by another process meanwhile
                 place.rename(Path(temporary) / "old")
