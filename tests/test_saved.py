@@ -1,6 +1,7 @@
 """What is kept for the next start is what would be made anew, and nothing unsound is ever used."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,3 +135,74 @@ def test_only_the_shelves_used_last_stay(store: Path) -> None:
         loaded(store)
     assert len(list((store.parent / "cache" / "index").iterdir())) == 4
     assert loaded(store)[0] == "read from the cache"
+
+
+CUSTOMERS = "Anna Holmqvist", "Иван Krakenov", "Exampel Party 7"
+
+
+def of_words(store: Path) -> list[Path]:
+    """The files that are kept of words."""
+    return [path for path in files(store) if "words" in path.parts]
+
+
+@pytest.fixture
+def kept(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store whose customers' words are kept."""
+    monkeypatch.setattr(saved, "_WORTH_KEEPING", 1)
+    screener = Screener.load(store)
+    for each in CUSTOMERS:
+        screener.check(each)
+    assert not {"Holmqvist", "Иван"} & saved.words(saved.cache_folder()).numbers.keys()
+    assert screener.keep_words() == 5
+    return store
+
+
+def found(store: Path) -> list[tuple[str, float]]:
+    """The hits of all customers."""
+    screener = Screener.load(store)
+    return [(hit.entry_id, hit.score) for each in CUSTOMERS for hit in screener.check(each)]
+
+
+def test_words_are_kept_where_that_is_asked_for(kept: Path) -> None:
+    """Those of other runs stay, none comes twice, numbers are left out, and the hits are the same."""
+    words = saved.words(saved.cache_folder()).numbers
+    assert {"Anna", "Holmqvist", "Иван", "Krakenov", "Exampel", "Party"} <= words.keys()
+    assert "7" not in words
+    assert Screener.load(kept).keep_words() == 0
+    assert saved.keep_words(["Anna", "Olga"], saved.cache_folder()) == 1
+    assert saved.words(saved.cache_folder()).numbers == {**words, "Olga": len(words)}
+    with_words = found(kept)
+    shutil.rmtree(kept.parent / "cache")
+    assert found(kept) == with_words != []
+
+
+def test_kept_words_are_for_the_user_alone(kept: Path) -> None:
+    """Nobody else can look into the folder, or at what stands in it."""
+    folders = {path.parent for path in of_words(kept)} | {path.parent.parent for path in of_words(kept)}
+    assert all(folder.stat().st_mode & 0o077 == 0 for folder in folders)
+
+
+@pytest.mark.parametrize("harm", [_flip, _cut, Path.unlink], ids=["one bit", "cut", "gone"])
+def test_damaged_words_are_read_again(kept: Path, harm: Callable[[Path], None]) -> None:
+    """One bit, one byte less or one file less: nothing of what is kept of words is used, the hits are the same."""
+    whole = found(kept)
+    for path in of_words(kept)[::9]:
+        harm(path)
+        assert not saved.words(saved.cache_folder()).numbers
+        assert found(kept) == whole
+        assert saved.keep_words(["Anna", "Olga"], saved.cache_folder()) == 2
+
+
+def test_another_program_reads_all_words_itself(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of the program or its tables read is not used; what a run on other lists read is."""
+    snapshot(kept / "ours", NEW, text(7))
+    assert "Holmqvist" in saved.words(saved.cache_folder()).numbers
+    monkeypatch.setattr(saved, "code_digest", lambda: "1" * 64)
+    assert not saved.words(saved.cache_folder()).numbers
+    assert found(kept)
+
+
+def test_words_that_cannot_be_kept_cost_time_only(kept: Path) -> None:
+    """Where the folder is a file, nothing is kept, and that is told."""
+    (kept.parent / "file").write_text("", "utf-8")
+    assert saved.keep_words(["Anna"], kept.parent / "file" / "cache") == 0

@@ -139,8 +139,10 @@ def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | Non
     # Who has a hit at all is asked here: what takes alerts away matters only for the rows that are screened whole.
     bare = replace(policy, measures=(), decisions=None, links=None)
     ids = [each.spec.id for each in screener.loaded]
-    ready = saved.ready_of(lists.changed, saved.cache_folder())
-    changed = Screener(lists.changed, bare, ready=ready, known_lists=ids) if lists.changed else None
+    changed = None
+    if lists.changed:
+        ready = saved.ready_of(lists.changed, saved.cache_folder())
+        changed = Screener(lists.changed, bare, ready=ready, known_lists=ids)
     work = Rescreener(screener, changed, rescreen.known(record))
     said = f"{lists.designations} designations came or changed since run {record.run_id}, {len(lists.removed)} went"
     return _Plan(screener, work, lists, said, record.run_id)
