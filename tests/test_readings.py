@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening import lexicon
 from screening.index import Index, _readings
 from screening.index._readings import KINDS, WORDS, Arrays, Readings, of_pieces, of_words, taken
 from screening.schema import Kind
@@ -30,16 +31,32 @@ def same(found: Arrays, wanted: Arrays) -> bool:
     return all(np.array_equal(found[name], wanted[name]) and found[name].dtype == wanted[name].dtype for name in found)
 
 
+def assert_as_read(kept: Readings, kind: Kind) -> None:
+    """All pieces that are kept, backwards, are what reading them gives."""
+    texts = sorted(kept.numbers, reverse=True)
+    wanted, pieces = read(texts, kind), kept.pieces(kind, np.array([kept.numbers[text] for text in texts], np.int64))
+    assert same(pieces | {"piece_words": wanted["piece_words"]}, wanted)
+    assert same(kept.words(kind, pieces["piece_words"]), taken(wanted, WORDS, wanted["piece_words"]))
+
+
 @given(PIECES_OF_NAMES, PIECES_OF_NAMES, st.sampled_from(KINDS))
 def test_what_is_kept_is_what_is_read(first: list[str], second: list[str], kind: Kind) -> None:
     """Array for array and in any order, in whatever parts it came."""
     kept = Readings()
     for part in (first, second):
         kept = Readings(kept.more(kept.new(part)).arrays())
-    texts = sorted(kept.numbers, reverse=True)
-    wanted, pieces = read(texts, kind), kept.pieces(kind, np.array([kept.numbers[text] for text in texts], np.int64))
-    assert same(pieces | {"piece_words": wanted["piece_words"]}, wanted)
-    assert same(kept.words(kind, pieces["piece_words"]), taken(wanted, WORDS, wanted["piece_words"]))
+    assert_as_read(kept, kind)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_words_of_the_lexicon_are_kept_as_they_are_read(kind: Kind) -> None:
+    """So it is for words that have a role, a weight, a meaning or a legal form in them, as names write them."""
+    weighed = sorted({*lexicon.weights(Kind.PERSON), *lexicon.weights(Kind.ORGANISATION)})[::9]
+    listed = [*lexicon.titles(), *lexicon.particles(), *lexicon.form_parts(), *lexicon.generic_words()]
+    kept = Readings()
+    assert_as_read(
+        kept.more(kept.new(each for word in (*weighed, *sorted(listed)) for each in (word, word.upper()))), kind
+    )
 
 
 def built(world: Sequence[tuple[str, Kind]], readings: Readings | None = None) -> Index:
