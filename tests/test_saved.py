@@ -3,7 +3,9 @@
 import json
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -47,8 +49,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def files(store: Path) -> list[Path]:
-    """Every file that is kept."""
-    return sorted(path for path in (store.parent / "cache").rglob("*") if path.is_file())
+    """Every file that is kept; a lock is empty."""
+    return sorted(path for path in (store.parent / "cache").rglob("*") if path.is_file() and path.name[0] != ".")
 
 
 def loaded(store: Path) -> tuple[str, list[tuple[str, float]], Snapshot]:
@@ -206,3 +208,29 @@ def test_words_that_cannot_be_kept_cost_time_only(kept: Path) -> None:
     """Where the folder is a file, nothing is kept, and that is told."""
     (kept.parent / "file").write_text("", "utf-8")
     assert saved.keep_words(["Anna"], kept.parent / "file" / "cache") == 0
+
+
+@pytest.mark.usefixtures("kept")
+def test_words_replaced_while_they_are_read_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of what was kept before and half of what another process keeps is never put together."""
+    load, times = np.load, list[int]()
+
+    def meanwhile(*given: Any, **options: Any) -> Any:  # noqa: ANN401  # whatever is loaded
+        times.append(1)
+        if len(times) == 20:
+            assert saved.keep_words(["Olga"], saved.cache_folder()) == 1
+        return load(*given, **options)
+
+    monkeypatch.setattr(np, "load", meanwhile)
+    assert not saved.words(saved.cache_folder()).numbers
+    assert "Olga" in saved.words(saved.cache_folder()).numbers
+
+
+def test_many_keep_words_at_once(kept: Path) -> None:
+    """One after the other: nothing that any of them keeps is lost."""
+    before = saved.words(saved.cache_folder()).numbers.keys()
+    words = [[f"Anna{chr(97 + first)}{chr(97 + second)}" for second in range(9)] for first in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda each: saved.keep_words(each, saved.cache_folder()), words)) == [9] * 8
+    assert saved.words(saved.cache_folder()).numbers.keys() == before | {text for each in words for text in each}
+    assert found(kept)

@@ -19,6 +19,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import filelock
 import numpy as np
 import platformdirs
 
@@ -35,6 +36,8 @@ SMALL = 2_000
 _LISTS_KEPT, _INDEXES_KEPT, _WORDS_KEPT = 40, 4, 2
 _WORTH_KEEPING = 300
 """So few new pieces are read again in less time than all that are kept are written."""
+_LOCK, _PATIENCE = ".words-lock", 60.0
+"""Who keeps words holds the lock, at most so many seconds, or the next one keeps none."""
 _OFTEN = 4
 """A word of so many listed names is looked up beforehand."""
 _RESTS_ON = ("fastexcel", "lxml", "numba", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
@@ -87,10 +90,8 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
     if shelf := _shelf.read(folder / "index", key):
         return Ready(loaded, register, _index(shelf, readings), "read from the cache")
     common = _common(register.texts)
-    if new := readings.new(common):
-        readings = readings.more(new)
-        _keep_words(folder, readings)
-    index = build(register, readings).acquainted(common)
+    keep_words(common, folder)
+    index = build(register, words(folder)).acquainted(common)
     problem = _keep_index(folder, key, index)
     return Ready(loaded, register, index, f"built, not kept ({problem})" if problem else "built and kept")
 
@@ -120,23 +121,26 @@ def words(folder: Path | None) -> Readings:
 def keep_words(pieces: Iterable[str], folder: Path) -> int:
     """Keep what pieces of names are read as, together with what is kept already; returns how many came.
 
-    The pieces themselves are kept too, in a folder that the user alone can read. What another process keeps at the same
-    time may get lost, and is read again then.
+    The pieces themselves are kept too, in a folder that the user alone can read. Processes that keep words at the same
+    time do so one after the other; where that cannot be, nothing is kept.
 
     Args:
         pieces: what stands between two blanks of names, in any order; those that hold a digit are left out, and few
             new ones, or more than ``index.MOST_PIECES`` in all, are not kept.
         folder: the cache folder.
     """
-    kept = words(folder)
-    new = kept.new(pieces)
-    return len(new) if len(new) >= _WORTH_KEEPING and _keep_words(folder, kept.more(new)) else 0
-
-
-def _keep_words(folder: Path, readings: Readings) -> bool:
-    problem = _shelf.write(folder / "words", _words_key(), Shelf(readings.arrays(), {}, {}))
-    _shelf.clear(folder / "words", _WORDS_KEPT)
-    return not problem
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with filelock.FileLock(folder / _LOCK, timeout=_PATIENCE):
+            kept = words(folder)
+            new = kept.new(pieces)
+            if len(new) < _WORTH_KEEPING:
+                return 0
+            problem = _shelf.write(folder / "words", _words_key(), Shelf(kept.more(new).arrays(), {}, {}))
+            _shelf.clear(folder / "words", _WORDS_KEPT)
+    except (OSError, NotImplementedError):  # a place without locks
+        return 0
+    return 0 if problem else len(new)
 
 
 def _words_key() -> dict[str, object]:
