@@ -39,6 +39,10 @@ class FakeScreener:
         """No list is read."""
         return cls()
 
+    def keep_words(self) -> int:
+        """Every name had a new word."""
+        return 7
+
     def run_batches(
         self, frames: Iterable[pl.DataFrame], *, threshold: float | None = None, today: dt.date
     ) -> Iterator[SimpleNamespace]:
@@ -135,6 +139,13 @@ def test_the_counts_add_up_and_say_what_was_screened(command: Command) -> None:
     ):
         assert f"{said}\n" in ran.err.replace(". Hits are", "\nHits are")
     assert "clear" not in (ran.out + ran.err).lower()
+
+
+@pytest.mark.parametrize(("options", "said"), [((), True), (("--no-keep-words",), False)])
+def test_words_of_names_are_kept_unless_not_wanted(command: Command, options: tuple[str, ...], said: bool) -> None:
+    """What is kept of customers' names is said, with the way to keep nothing."""
+    ran = command("screen", "in.csv", *options, given="name\nOlga\n")
+    assert ("kept 7 new words of names" in ran.err) is said
 
 
 def test_hits_go_to_standard_output_alone(command: Command) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import lexicon
-from screening.index._asked import asked, word_of
+from screening.index._asked import asked, spelled_keys_of, word_of, written
 from screening.index._distances import uncompiled
 from screening.index._flat import Asked, Words
 from screening.index._keys import keys_of
@@ -43,7 +43,7 @@ def heard(found: Words) -> list[bytes]:
 
 def differences(tokens: list[Token]) -> list[str]:
     """Words that are not read as ``word_of`` reads them."""
-    words, _, found = asked(tokens, Kind.PERSON, keys_of)
+    words, _, found = asked(written(tokens, Kind.PERSON), keys_of)
     each = [word_of(token, Kind.PERSON) for token in tokens]
     wanted = [(sorted(set(zip(word.hashes, word.most, strict=True))), word.spelled.sound) for word in each]
     seen = zip(keys(found), heard(words), wanted, tokens, strict=True)
@@ -58,9 +58,11 @@ def test_keys_are_those_of_the_score(tokens: list[Token]) -> None:
 
 @given(LATIN)
 def test_uncompiled_they_are_the_same(token: Token) -> None:
-    """The functions run as plain Python too, with the same outcome."""
-    plain, compiled = (asked([token], Kind.PERSON, each) for each in (uncompiled(keys_of), keys_of))
-    assert keys(plain[2]) == keys(compiled[2])
+    """The functions run as plain Python too, with the same outcome, and readable ones give it."""
+    new = written([token], Kind.PERSON)
+    plain, readable, compiled = (asked(new, each) for each in (uncompiled(keys_of), spelled_keys_of, keys_of))
+    assert keys(plain[2]) == keys(readable[2]) == keys(compiled[2])
+    assert heard(plain[0]) == heard(readable[0]) == heard(compiled[0])
 
 
 @pytest.mark.parametrize("kind", [Kind.PERSON, Kind.ORGANISATION])

@@ -1,8 +1,11 @@
 """What is kept for the next start is what would be made anew, and nothing unsound is ever used."""
 
 import json
+import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -46,8 +49,8 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def files(store: Path) -> list[Path]:
-    """Every file that is kept."""
-    return sorted(path for path in (store.parent / "cache").rglob("*") if path.is_file())
+    """Every file that is kept; a lock is empty."""
+    return sorted(path for path in (store.parent / "cache").rglob("*") if path.is_file() and path.name[0] != ".")
 
 
 def loaded(store: Path) -> tuple[str, list[tuple[str, float]], Snapshot]:
@@ -88,7 +91,7 @@ def test_a_damaged_cache_is_made_again(store: Path, harm: Callable[[Path], None]
         harm(path)
         ready = saved.ready(located, store.parent / "cache")
         assert answered(Screener(ready.loaded, ready=ready))[1:] == whole[1:]
-        assert ready.origin == ("read from the cache" if "lists" in path.parts else "built and kept"), path
+        assert ready.origin == ("built and kept" if "index" in path.parts else "read from the cache"), path
         assert saved.ready(located, store.parent / "cache").origin == "read from the cache"
 
 
@@ -138,3 +141,100 @@ def test_only_the_shelves_used_last_stay(store: Path) -> None:
         loaded(store)
     assert len(list((store.parent / "cache" / "index").iterdir())) == 4
     assert loaded(store)[0] == "read from the cache"
+
+
+CUSTOMERS = "Anna Holmqvist", "Иван Krakenov", "Exampel Party 7"
+
+
+def of_words(store: Path) -> list[Path]:
+    """The files that are kept of words."""
+    return [path for path in files(store) if "words" in path.parts]
+
+
+@pytest.fixture
+def kept(store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store whose customers' words are kept."""
+    monkeypatch.setattr(saved, "_WORTH_KEEPING", 1)
+    screener = Screener.load(store)
+    for each in CUSTOMERS:
+        screener.check(each)
+    assert not {"Holmqvist", "Иван"} & saved.words(saved.cache_folder()).numbers.keys()
+    assert screener.keep_words() == 5
+    return store
+
+
+def found(store: Path) -> list[tuple[str, float]]:
+    """The hits of all customers."""
+    screener = Screener.load(store)
+    return [(hit.entry_id, hit.score) for each in CUSTOMERS for hit in screener.check(each)]
+
+
+def test_words_are_kept_where_that_is_asked_for(kept: Path) -> None:
+    """Those of other runs stay, none comes twice, numbers are left out, and the hits are the same."""
+    words = saved.words(saved.cache_folder()).numbers
+    assert {"Anna", "Holmqvist", "Иван", "Krakenov", "Exampel", "Party"} <= words.keys()
+    assert "7" not in words
+    assert Screener.load(kept).keep_words() == 0
+    assert saved.keep_words(["Anna", "Olga"], saved.cache_folder()) == 1
+    assert saved.words(saved.cache_folder()).numbers == {**words, "Olga": len(words)}
+    with_words = found(kept)
+    shutil.rmtree(kept.parent / "cache")
+    assert found(kept) == with_words != []
+
+
+def test_kept_words_are_for_the_user_alone(kept: Path) -> None:
+    """Nobody else can look into the folder, or at what stands in it."""
+    folders = {path.parent for path in of_words(kept)} | {path.parent.parent for path in of_words(kept)}
+    assert all(folder.stat().st_mode & 0o077 == 0 for folder in folders)
+
+
+@pytest.mark.parametrize("harm", [_flip, _cut, Path.unlink], ids=["one bit", "cut", "gone"])
+def test_damaged_words_are_read_again(kept: Path, harm: Callable[[Path], None]) -> None:
+    """One bit, one byte less or one file less: nothing of what is kept of words is used, the hits are the same."""
+    whole = found(kept)
+    for path in of_words(kept)[::9]:
+        harm(path)
+        assert not saved.words(saved.cache_folder()).numbers
+        assert found(kept) == whole
+        assert saved.keep_words(["Anna", "Olga"], saved.cache_folder()) == 2
+
+
+def test_another_program_reads_all_words_itself(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another version of the program or its tables read is not used; what a run on other lists read is."""
+    snapshot(kept / "ours", NEW, text(7))
+    assert "Holmqvist" in saved.words(saved.cache_folder()).numbers
+    monkeypatch.setattr(saved, "code_digest", lambda: "1" * 64)
+    assert not saved.words(saved.cache_folder()).numbers
+    assert found(kept)
+
+
+def test_words_that_cannot_be_kept_cost_time_only(kept: Path) -> None:
+    """Where the folder is a file, nothing is kept, and that is told."""
+    (kept.parent / "file").write_text("", "utf-8")
+    assert saved.keep_words(["Anna"], kept.parent / "file" / "cache") == 0
+
+
+@pytest.mark.usefixtures("kept")
+def test_words_replaced_while_they_are_read_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Half of what was kept before and half of what another process keeps is never put together."""
+    load, times = np.load, list[int]()
+
+    def meanwhile(*given: Any, **options: Any) -> Any:  # noqa: ANN401  # whatever is loaded
+        times.append(1)
+        if len(times) == 20:
+            assert saved.keep_words(["Olga"], saved.cache_folder()) == 1
+        return load(*given, **options)
+
+    monkeypatch.setattr(np, "load", meanwhile)
+    assert not saved.words(saved.cache_folder()).numbers
+    assert "Olga" in saved.words(saved.cache_folder()).numbers
+
+
+def test_many_keep_words_at_once(kept: Path) -> None:
+    """One after the other: nothing that any of them keeps is lost."""
+    before = saved.words(saved.cache_folder()).numbers.keys()
+    words = [[f"Anna{chr(97 + first)}{chr(97 + second)}" for second in range(9)] for first in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda each: saved.keep_words(each, saved.cache_folder()), words)) == [9] * 8
+    assert saved.words(saved.cache_folder()).numbers.keys() == before | {text for each in words for text in each}
+    assert found(kept)

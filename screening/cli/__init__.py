@@ -24,7 +24,15 @@ from screening import counterparties, reports, saved
 from screening.cli._decide import decide_app
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
-from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._options import (
+    AsOfOption,
+    KeepWordsOption,
+    ListOption,
+    PolicyOption,
+    StoreOption,
+    ThresholdOption,
+    date_of,
+)
 from screening.cli._ownership import run_ownership
 from screening.cli._payments import run_payments
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
@@ -36,6 +44,7 @@ from screening.cli._selftest import run_selftest
 from screening.cli._spoken import (
     deliver,
     emit,
+    keep_words,
     say,
     say_compiling,
     say_input,
@@ -136,6 +145,7 @@ def screen_file(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped (csv, jsonl).")] = False,
     run_folder: RunOption = None,
+    keep: KeepWordsOption = True,
 ) -> None:
     """Screen every row of a file and write the hits, each with its authority and reason."""
     if threshold is not None:
@@ -178,6 +188,7 @@ def screen_file(
         deliver(report, out, format_name)
     if record:
         say(f"wrote {run_folder} (run {run_id}, {report.summary.hits} hits)")
+    keep_words(screener, keep=keep)
     say_summary(report, pace if long else "")
     if report.summary.rows_in_error:
         raise typer.Exit(2)

@@ -15,6 +15,9 @@ ThresholdOption = Annotated[
     float | None, typer.Option("--threshold", metavar="N", help="Lowest score of a hit, 50-100.")
 ]
 PolicyOption = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Policy file (TOML).")]
+KeepWordsOption = Annotated[
+    bool, typer.Option("--keep-words/--no-keep-words", help="Keep words of names for quicker runs (your cache folder).")
+]
 AcceptOption = Annotated[bool, typer.Option("--accept-change", help="Take a list that shrank or grew too much.")]
 IdsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which lists; all if absent.")]
 

@@ -15,11 +15,19 @@ import polars as pl
 import typer
 
 from screening import payments, reports
-from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._options import (
+    AsOfOption,
+    KeepWordsOption,
+    ListOption,
+    PolicyOption,
+    StoreOption,
+    ThresholdOption,
+    date_of,
+)
 from screening.cli._payment_rows import DESK, KEYS, desk, hits, places_sha256
 from screening.cli._policy import chosen
 from screening.cli._run import Interrupted, list_lines, summary_of, today
-from screening.cli._spoken import deliver, emit, say, say_compiling, say_lists, say_summary, waiting
+from screening.cli._spoken import deliver, emit, keep_words, say, say_compiling, say_lists, say_summary, waiting
 from screening.errors import InputError, OutputError, UsageError
 from screening.payments import Damaged, Message
 from screening.policy import NEVER, check_threshold
@@ -51,6 +59,7 @@ def run_payments(
     threshold: ThresholdOption = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document.")] = False,
+    keep: KeepWordsOption = True,
 ) -> None:
     """Screen payment messages (ISO 20022, SWIFT MT), each field against what it can hold."""
     if threshold is not None:
@@ -86,6 +95,7 @@ def run_payments(
         if screener.policy.places != NEVER
         else "a row is a message; the policy has places not looked for",
     )
+    keep_words(screener, keep=keep)
     say_summary(report)
     if report.summary.rows_in_error:
         raise typer.Exit(2)

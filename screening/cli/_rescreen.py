@@ -12,10 +12,10 @@ import polars as pl
 import typer
 
 from screening import counterparties, reports, rescreen, runs, saved
-from screening.cli._options import AsOfOption, StoreOption, date_of
+from screening.cli._options import AsOfOption, KeepWordsOption, StoreOption, date_of
 from screening.cli._record import RunArgument, RunOption, basis_of, copies
 from screening.cli._run import list_lines, now, run, today, version
-from screening.cli._spoken import emit, say, say_lists, say_summary, waiting
+from screening.cli._spoken import emit, keep_words, say, say_lists, say_summary, waiting
 from screening.errors import InputError, ListError, OutputError, UsageError
 from screening.policy import Policy
 from screening.reports import as_table
@@ -43,6 +43,7 @@ def rescreen_run(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the differences there, .csv or .jsonl.")
     ] = None,
+    keep: KeepWordsOption = True,
 ) -> None:
     """Screen a previous run's customers against the lists as they are now; print what opened, closed or changed."""
     _check_out(out)
@@ -81,6 +82,7 @@ def rescreen_run(
         _write(found, out)
     if run_folder:
         say(f"wrote {run_folder} (run {run_id}, {report.summary.hits} hits)")
+    keep_words(plan.work, keep=keep)
     say_summary(report, pace)
     say(plan.proof(), _counts(found))
     raise typer.Exit(2 if report.summary.rows_in_error else 0)
@@ -137,7 +139,10 @@ def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | Non
     # Who has a hit at all is asked here: what takes alerts away matters only for the rows that are screened whole.
     bare = replace(policy, measures=(), decisions=None, links=None)
     ids = [each.spec.id for each in screener.loaded]
-    changed = Screener(lists.changed, bare, known_lists=ids) if lists.changed else None
+    changed = None
+    if lists.changed:
+        ready = saved.ready_of(lists.changed, saved.cache_folder())
+        changed = Screener(lists.changed, bare, ready=ready, known_lists=ids)
     work = Rescreener(screener, changed, rescreen.known(record))
     said = f"{lists.designations} designations came or changed since run {record.run_id}, {len(lists.removed)} went"
     return _Plan(screener, work, lists, said, record.run_id)

@@ -17,6 +17,7 @@ from rich.console import Console
 from screening import reports, store
 from screening.counterparties import CounterpartyFile
 from screening.reports import STARTER, ListLine, Report, as_table, days
+from screening.rescreen import Rescreener
 from screening.screen import Screener
 
 SHOWN_ERRORS = 100
@@ -127,6 +128,12 @@ def say_unknown(folder: Path | None) -> None:
     ignored = store.ignored(folder)
     if ignored:
         say(f"warning: in the store but no snapshot, not screened: {', '.join(ignored)}")
+
+
+def keep_words(screener: Screener | Rescreener, *, keep: bool) -> None:
+    """Keep new words of the names that were screened where that is wanted, and say so."""
+    if keep and (kept := screener.keep_words()):
+        say(f"kept {kept:,} new words of names in your cache folder (--no-keep-words keeps none)")
 
 
 def say_summary(report: Report, pace: str = "") -> None:

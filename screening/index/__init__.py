@@ -23,11 +23,12 @@ from screening.index._distances import is_compiled
 from screening.index._flat import Scratch
 from screening.index._kind import KindIndex
 from screening.index._layout import Layout, build
+from screening.index._readings import MOST_PIECES, Readings
 from screening.index._vocabulary import Known, PieceNumbers
 from screening.schema import Kind
 from screening.score import COMPARED_AS, Comparison
 
-__all__ = ["FEW", "Alike", "Index", "Known", "Layout", "waits_for_compiler"]
+__all__ = ["FEW", "Alike", "Index", "Known", "Layout", "Readings", "waits_for_compiler"]
 
 
 FEW_GROUPS = 20
@@ -42,24 +43,30 @@ def waits_for_compiler(names: int) -> bool:
 class Index:
     """All listed names, by the kind they are compared as. Immutable once built; safe to share between threads."""
 
-    def __init__(self, layouts: Mapping[Kind, Layout], known: Known | None = None) -> None:
-        """Take the layout of each kind, and what is known of common words, built now or read from a saved index."""
-        self.layouts, self.known = dict(layouts), known or Known([], {})
+    def __init__(
+        self, layouts: Mapping[Kind, Layout], known: Known | None = None, readings: Readings | None = None
+    ) -> None:
+        """Take the layout of each kind, and what is known of common words, built now or read from a saved index.
+
+        ``readings`` are pieces of names that need not be read any more, whatever the lists.
+        """
+        self.layouts, self.known, self.readings = dict(layouts), known or Known([], {}), readings or Readings()
         self._kinds = {kind: KindIndex(kind, layout) for kind, layout in layouts.items()}
         self._alike = {kind: AlikeGroups(each) for kind, each in self._kinds.items() if kind is not Kind.AIRCRAFT}
         self._spare: list[dict[Kind, Scratch]] = []
         self._asked = 0
+        self._asked_pieces: list[str] = []
         self._pieces = {text: number for number, text in enumerate(self.known.pieces)}
         self._desk = self._new_desk()
 
     @classmethod
-    def build(cls, texts: Sequence[str], kinds: Sequence[Kind]) -> Self:
+    def build(cls, texts: Sequence[str], kinds: Sequence[Kind], readings: Readings | None = None) -> Self:
         """Build from listed names and the kinds of their parties; names are numbered by position."""
         named: dict[Kind, list[tuple[int, str]]] = {}
         for number, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
             for each in COMPARED_AS[kind]:
                 named.setdefault(each, []).append((number, text))
-        return cls({kind: build(kind, named[kind]) for kind in Kind if kind in named})
+        return cls({kind: build(kind, named[kind]) for kind in Kind if kind in named}, readings=readings)
 
     def acquainted(self, texts: Iterable[str]) -> Self:
         """The same index, which knows the words of these texts beforehand."""
@@ -69,7 +76,7 @@ class Index:
                 if each.kind is not Kind.AIRCRAFT:
                     each.learn(Call(desk, scratch, COMPILED))
             arrays = {kind: vocabulary.arrays() for kind, vocabulary in desk.vocabularies.items()}
-            return type(self)(self.layouts, Known(list(desk.pieces), arrays))
+            return type(self)(self.layouts, Known(list(desk.pieces), arrays), self.readings)
 
     def search(self, text: str, threshold: float, *, exhaustive: bool = False) -> Iterator[tuple[int, Comparison]]:
         """Yield (number of a listed name, comparison) for every listed name at or above the threshold (0-100)."""
@@ -155,9 +162,14 @@ class Index:
         finally:
             self._spare.append(scratch)
             if desk.is_full and desk is self._desk:
+                self._asked_pieces = self.asked_pieces()
                 self._desk = self._new_desk()
+
+    def asked_pieces(self) -> list[str]:
+        """The pieces of all names asked for that were not known beforehand, the first ``MOST_PIECES`` of them."""
+        return [*self._asked_pieces, *self._desk.pieces.since(len(self._pieces))][:MOST_PIECES]
 
     def _new_desk(self) -> Desk:
         known = self.known.arrays
-        vocabularies = {kind: each.new_vocabulary(known.get(kind)) for kind, each in self._kinds.items()}
+        vocabularies = {kind: each.new_vocabulary(known.get(kind), self.readings) for kind, each in self._kinds.items()}
         return Desk(PieceNumbers(self._pieces), vocabularies)

@@ -102,14 +102,23 @@ def word_of(token: Token, kind: Kind) -> Word:
     return Word(spelled(token, kind), *_keys(token.text, token.readings, token.systems, token.consonants, exact))
 
 
-def asked(tokens: Sequence[Token], kind: Kind, keys_of: KeysOf | None) -> tuple[Words, Paths, Asked]:
-    """Words of queries with their keys; without ``keys_of``, which is compiled, ``word_of`` says them all."""
+class Written(NamedTuple):
+    """Words of queries, whatever the lists; keys and sounds of those that are ``keyless`` are yet to be said."""
+
+    words: Words
+    paths: Paths
+    keys: Asked
+    keyless: Numbers
+
+
+def written(tokens: Sequence[Token], kind: Kind) -> Written:
+    """Words of queries; ``asked`` says the keys of those that stand in no table."""
     tenths, each, others = _tenths(kind), list[Spelled](), Keys()
-    plain = bytearray(len(tokens))
+    keyless = bytearray(len(tokens))
     for at, token in enumerate(tokens):
         text = token.text
-        if keys_of and _is_plain(token):
-            plain[at] = 1
+        if _is_plain(token):
+            keyless[at] = 1
             traits = _OF_ROLE.get(token.role, 0)
             each.append(Spelled((text.encode(),), (tenths.get(text, flat.UNATTESTED),), traits, b"", (), len(text)))
             others.starts.append(len(others.hashes))
@@ -117,12 +126,35 @@ def asked(tokens: Sequence[Token], kind: Kind, keys_of: KeysOf | None) -> tuple[
             word = word_of(token, kind)
             each.append(word.spelled)
             others.add(word.hashes, word.most)
-    found, keys = words(each, [token.weight for token in tokens]), others.asked()
-    if keys_of and any(plain):
-        keys, starts, heard = keys_of(found, np.frombuffer(plain, np.uint8), keys, tables())
+    found = words(each, [token.weight for token in tokens])
+    return Written(found, paths(each), others.asked(), np.array(keyless, dtype=np.uint8))
+
+
+def asked(given: Written, keys_of: KeysOf) -> tuple[Words, Paths, Asked]:
+    """Words of queries with all their keys and sounds."""
+    found, spoken, keys, keyless = given
+    if keyless.any():
+        keys, starts, heard = keys_of(found, keyless, keys, tables())
         heard.flags.writeable = False  # as without it: for another type of array the compiler would begin again
         found = found._replace(sound_starts=starts, sounds=heard)
-    return found, paths(each), keys
+    return found, spoken, keys
+
+
+def spelled_keys_of(found: Words, keyless: Numbers, others: Asked, _: Tables) -> tuple[Asked, Numbers, Numbers]:
+    """What the compiled ``keys_of`` gives, as ``word_of`` says it."""
+    keys, sounded, ends, starts = Keys(), list[bytes](), found.starts.tolist(), others.starts.tolist()
+    sound_starts, first = found.sound_starts.tolist(), found.readings.tolist()
+    for each, is_keyless in enumerate(keyless.tolist()):
+        if is_keyless:
+            text = bytes(found.letters[ends[first[each]] : ends[first[each] + 1]]).decode()
+            keys.add(*_keys(text, (text,), (), False, Role.NAME))
+            sounded.append(_written(text, (text,), (), False).sound)
+        else:
+            own = slice(starts[each], starts[each + 1])
+            keys.add(array("I", others.hashes[own].tolist()), array("d", others.most[own].tolist()))
+            sounded.append(bytes(found.sounds[sound_starts[each] : sound_starts[each + 1]]))
+    heard = np.frombuffer(b"".join(sounded) or b"\0", dtype=np.uint8)
+    return keys.asked(), np.cumsum([0, *map(len, sounded)], dtype=np.int64), heard
 
 
 def _is_plain(token: Token) -> bool:

@@ -5,7 +5,7 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
-from screening.index._asked import KeysOf, asked
+from screening.index._asked import KeysOf, asked, spelled_keys_of, written
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
@@ -27,8 +27,7 @@ class Kernel(NamedTuple):
 
     of_pieces: Callable[..., tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]]
     joinable: Callable[..., tuple[Numbers, Numbers]]
-    keys_of: KeysOf | None
-    """None where plain Python says the keys."""
+    keys_of: KeysOf
     neighbours: Callable[..., Near]
     joined_neighbours: Callable[..., Near]
     candidates: Callable[..., tuple[Numbers, Numbers]]
@@ -43,7 +42,7 @@ def _plain() -> Kernel:
     return Kernel(
         uncompiled(of_pieces),
         uncompiled(joinable),
-        None,
+        spelled_keys_of,
         uncompiled(neighbours),
         uncompiled(joined_neighbours),
         uncompiled(candidates),
@@ -53,7 +52,7 @@ def _plain() -> Kernel:
 @cache
 def _compiled() -> Kernel:
     """The compiled kernel; what says the keys of new words is compiled with the rest, whether there are any or not."""
-    asked([Token("aaaa", Role.NAME, 1.0, ("aaaa",))], Kind.PERSON, keys_of)
+    asked(written([Token("aaaa", Role.NAME, 1.0, ("aaaa",))], Kind.PERSON), keys_of)
     return COMPILED
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from screening import lexicon
-from screening.index._asked import asked, rules
+from screening.index._asked import Written, asked, rules
 from screening.index._desk import Call
 from screening.index._flat import (
     WHOLE,
@@ -23,6 +23,7 @@ from screening.index._flat import (
 )
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
+from screening.index._readings import Readings
 from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
 from screening.names import NEEDS, Name, Role, Token, meanings, prepare, prepare_query, share_seen
 from screening.schema import Kind
@@ -111,9 +112,9 @@ class KindIndex:
             token = self._tokens[number] = word_of(self.layout, number)
         return token
 
-    def new_vocabulary(self, known: Mapping[str, Numbers] | None) -> Vocabulary:
+    def new_vocabulary(self, known: Mapping[str, Numbers] | None, readings: Readings) -> Vocabulary:
         """What is known of words of queries beforehand."""
-        return Vocabulary(self.kind, self._listed.weights, known)
+        return Vocabulary(self.kind, self._listed.weights, readings, known)
 
     def new_scratch(self) -> Scratch:
         """Working space for one call."""
@@ -131,8 +132,8 @@ class KindIndex:
         kernel, scratch, of_kind = call.kernel, call.scratch[self.kind], rules(self.kind, 1.0)
         held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
 
-        def find(tokens: Sequence[Token]) -> tuple[Words, Near]:
-            words, spoken, keys = asked(tokens, self.kind, kernel.keys_of)
+        def find(written: Written) -> tuple[Words, Near]:
+            words, spoken, keys = asked(written, kernel.keys_of)
             return words, kernel.neighbours(words, spoken, keys, *held)
 
         return find

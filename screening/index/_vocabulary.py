@@ -13,17 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from screening import costs, lexicon
-from screening.index._asked import Keys, Spelled, joined_keys_of, numbers, words
+from screening.index._asked import Keys, Spelled, Written, joined_keys_of, numbers, words
 from screening.index._distances import uncompiled
 from screening.index._flat import (
     ABD,
-    BESIDE,
-    FORM,
-    INITIAL,
-    JOINS,
-    NEEDED,
-    PLAIN,
-    WHOLE,
     Joining,
     Learnt,
     Names,
@@ -34,18 +27,30 @@ from screening.index._flat import (
     Words,
 )
 from screening.index._joins import spellings
+from screening.index._readings import (
+    OF_QUERIES,
+    PIECES,
+    Arrays,
+    New,
+    Readings,
+    as_written,
+    joined,
+    of_pieces,
+    of_words,
+    taken,
+)
 from screening.index._sounds import families
-from screening.names import ABD as SERVANT
-from screening.names import FIELDS, Name, Role, Token, may_be_cut, piece
+from screening.names import FIELDS, Name, Role, may_be_cut
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import MOST_SOUNDS
-from screening.syllables import is_syllable
 
 MOST_WORDS = 60_000
 """So many words or pieces of names are known at most before the next call begins anew: some 60 MB.
 
 What is known beforehand is shared, and counts for nothing."""
+_READ_AT_ONCE = 10
+"""Fewer pieces in ASCII are read in the time that it takes to take them from what is kept (.1 ms)."""
 _LEAST_CUT = min(FIELDS) - 1
 
 
@@ -117,7 +122,7 @@ class PieceNumbers(dict[str, int]):
         return Split(numbers(starts, np.int64), numbers(found, np.int64), cut)
 
 
-Find = Callable[[Sequence[Token]], tuple[Words, Near]]
+Find = Callable[[Written], tuple[Words, Near]]
 """Looks words up in the listed words of a kind."""
 Begun = Callable[[Name], Iterable[tuple[int, float]]]
 """Gives the listed words that the cut word of a query begins, each with its weight by the share seen."""
@@ -168,15 +173,21 @@ class Known(NamedTuple):
 class Vocabulary:
     """The words of queries prepared as one kind."""
 
-    def __init__(self, kind: Kind, listed_weights: Numbers, known: Mapping[str, Numbers] | None = None) -> None:
+    def __init__(
+        self, kind: Kind, listed_weights: Numbers, readings: Readings, known: Mapping[str, Numbers] | None = None
+    ) -> None:
         """Begin with what ``arrays`` gave, or know nothing.
 
-        ``listed_weights`` are those of the listed words, joined ones behind the others.
+        ``listed_weights`` are those of the listed words, joined ones behind the others; ``readings`` are what need not
+        be read.
         """
         self.kind = kind
-        self._listed_weights = listed_weights
-        self._of: dict[tuple[Token, str], int] = {}
+        self._listed_weights, self._readings = listed_weights, readings
+        self._of: dict[New, int] = {}
+        self._numbers_of: Numbers = np.full(readings.count(kind), -1)
+        """The words of ``readings`` by their numbers here; -1 where they are not known yet."""
         self._grown = {name: Grown(values) for name, values in (_NOTHING | dict(known or {})).items()}
+        self._before = self._grown["marks"].size
         self._show()
 
     def arrays(self) -> dict[str, Numbers]:
@@ -186,35 +197,40 @@ class Vocabulary:
     @property
     def learnt_words(self) -> int:
         """How many words were learnt beyond those known beforehand."""
-        return len(self._of)
+        return self._grown["marks"].size - self._before
 
     @property
     def known(self) -> int:
         """How many pieces are known; what belongs to them has been handed out before."""
         return self._known
 
-    def learn(self, texts: Iterable[str], find: Find) -> None:
+    def learn(self, texts: Sequence[str], find: Find) -> None:
         """Learn further pieces, in the order of their numbers."""
-        starts, of_pieces, plain, needed = array("q", [0]), array("q"), array("B"), array("q")
-        new: list[tuple[Token, str]] = []
-        for text in texts:
-            found = piece(text, self.kind)
-            needs = found.needs if found is not None else ()
-            plain.append(WHOLE if found is None else FORM if found.form else BESIDE if any(needs) else PLAIN)
-            if found is not None:
-                of_pieces.extend([self._number(each, new) for each in zip(found.tokens, found.spelled, strict=True)])
-                needed.extend(needs)
-            starts.append(len(of_pieces))
-        if plain:
-            self._grown["piece_starts"].follow(numbers(starts, np.int64))
-            self._grown["piece_words"].extend(numbers(of_pieces, np.int64))
-            self._grown["needs"].extend(numbers(needed, np.int64))
-            self._grown["plain"].extend(numbers(plain, np.uint8))
-            self._learn(new, find)
+        at_once = len(texts) < _READ_AT_ONCE and all(map(str.isascii, texts))
+        known = {} if at_once else self._readings.numbers
+        at = np.array([known.get(text, -1) for text in texts], dtype=np.int64)
+        kept, rest, new = np.flatnonzero(at >= 0), np.flatnonzero(at < 0), list[New]()
+        pieces = of_pieces([texts[each] for each in rest.tolist()], self.kind, lambda word: self._number(word, new))
+        self._learn(of_words(new, self.kind) if new else None, find)
+        if len(kept):
+            taken_over = self._taken_over(at[kept], find)
+            order = np.argsort(np.concatenate([kept, rest]))
+            pieces = taken(joined(taken_over, pieces), PIECES, order)
+        self._keep(pieces)
+        self._show()
+
+    def _taken_over(self, at: Numbers, find: Find) -> Arrays:
+        """Pieces of ``readings`` with their words as they are numbered here."""
+        pieces = self._readings.pieces(self.kind, at)
+        words = np.unique(pieces["piece_words"])
+        new = words[self._numbers_of[words] < 0]
+        self._numbers_of[new] = self._grown["marks"].size + np.arange(len(new))
+        self._learn(self._readings.words(self.kind, new) if len(new) else None, find)
+        return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
 
     def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
         """Lay names out flat that are not put together from pieces."""
-        new: list[tuple[Token, str]] = []
+        new: list[New] = []
         word_starts, word_of_name, weights = array("q", [0]), array("q"), array("d")
         begun_starts, begun_at, begun_ids, begun_weights = array("q", [0]), array("q"), array("q"), array("d")
         for name in names:
@@ -226,7 +242,7 @@ class Vocabulary:
                 begun_weights.append(weight)
             begun_starts.append(len(begun_ids))
             begun_at.append(name.cut.part if name.cut else -1)
-        self._learn(new, find)
+        self._learn(of_words(new, self.kind) if new else None, find)
         missing = [MODELS[self.kind].missing * (costs.CUT if name.cut else 1.0) for name in names]
         needed = [costs.LEFT_OVER_SYLLABLE * costs.needs_all(name) for name in names]
         initials = [sum(token.role is Role.INITIAL for token in name.tokens) for name in names]
@@ -254,24 +270,22 @@ class Vocabulary:
         starts = self._grown[f"{name}_starts"].values
         return bytes(self._grown[name].values[starts[word] : starts[word + 1]]).decode()
 
-    def _number(self, word: tuple[Token, str], new: list[tuple[Token, str]]) -> int:
+    def _number(self, word: New, new: list[New]) -> int:
         number = self._of.get(word)
         if number is None:
             number = self._of[word] = self._grown["marks"].size + len(new)
             new.append(word)
         return number
 
-    def _learn(self, new: Sequence[tuple[Token, str]], find: Find) -> None:
+    def _learn(self, new: Mapping[str, Numbers] | None, find: Find) -> None:
         """Look new words up, and keep what is found behind what is known."""
-        if not new:
-            self._show()
+        if new is None:
             return
-        flat, near = find([token for token, _ in new])
-        told = {"letters": flat.letters[: flat.starts[-1]], "sounds": flat.sounds[: flat.sound_starts[-1]]}
-        self._keep(flat._asdict() | told)
+        flat, near = find(as_written(new))
+        self._keep(flat._asdict() | {"letters": new["letters"], "sounds": flat.sounds[: flat.sound_starts[-1]]})
         self._keep({"near_starts": near.starts, "ids": near.ids, "alike": near.alike, "costs": near.costs})
         self._keep({"listed_weights": self._listed_weights[near.ids]})
-        self._keep(self._of_queries(new))
+        self._keep({name: new[name] for name in OF_QUERIES})
         self._show()
 
     def _keep(self, arrays: Mapping[str, Numbers]) -> None:
@@ -280,28 +294,6 @@ class Vocabulary:
                 self._grown[name].follow(values)
             else:
                 self._grown[name].extend(values)
-
-    def _of_queries(self, new: Sequence[tuple[Token, str]]) -> dict[str, Numbers]:
-        """What a word of a query is beside its likeness to listed ones: least weight, marks, letters when joined."""
-        weights, marks, glued, after_abd = array("d"), array("B"), list[bytes](), list[bytes]()
-        around, person, syllabic = lexicon.around().spelled, self.kind is Kind.PERSON, self.kind in costs.SYLLABIC
-        for token, spelled in new:
-            joins = token.role is not Role.NUMBER and not token.consonants and bool(token.readings)
-            first = token.readings[0] if joins else ""
-            is_abd = person and token.text in SERVANT
-            glued.append((spelled if spelled.isascii() else first).encode())
-            after_abd.append(first.encode())
-            weights.append(min(token.weight, costs.ADDRESS) if spelled in around else token.weight)
-            needed = syllabic and is_syllable(token)
-            marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd | NEEDED * needed)
-        return {
-            "least_weights": numbers(weights, np.float64),
-            "marks": numbers(marks, np.uint8),
-            "glued_starts": np.cumsum([0, *map(len, glued)], dtype=np.int64),
-            "glued": np.frombuffer(b"".join(glued), dtype=np.uint8),
-            "after_abd_starts": np.cumsum([0, *map(len, after_abd)], dtype=np.int64),
-            "after_abd": np.frombuffer(b"".join(after_abd), dtype=np.uint8),
-        }
 
     def _show(self) -> None:
         """Hand the arrays out as they are now; what was handed out before stays as it was."""

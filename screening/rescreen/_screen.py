@@ -72,6 +72,10 @@ class Rescreener:
         self.rows = self.whole = 0
         self._screener, self._changed, self._before = screener, changed, before
 
+    def keep_words(self) -> int:
+        """Do what ``Screener.keep_words`` does."""
+        return sum(each.keep_words() for each in (self._screener, self._changed) if each)
+
     def run_batches(
         self, batches: Iterable[pl.DataFrame], *, threshold: float | None = None, today: dt.date | None = None
     ) -> Iterator[Run]:

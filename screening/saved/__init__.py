@@ -1,10 +1,10 @@
 """What was worked out of snapshots, kept in the user's cache folder, so that the next start takes no time.
 
-Two things are kept: the frames of one snapshot, under its SHA-256, its day and its list's description; and the index of
-all loaded lists, under the keys of their frames. Every key holds a digest of this program's code and tables and the
-versions of what they rest on: another program, another lexicon, another list or one changed byte is another key or a
-failed verification, and then the thing is made again. Nothing is ever kept beside a snapshot; the folder may be deleted
-at any time.
+Three things are kept: the frames of one snapshot, under its SHA-256, its day and its list's description; the index of
+all loaded lists, under the keys of their frames; and what pieces of names are read as, whatever the lists. Every key
+holds a digest of this program's code and tables and the versions of what they rest on: another program, another
+lexicon, another list or one changed byte is another key or a failed verification, and then the thing is made again.
+Nothing is ever kept beside a snapshot; the folder may be deleted at any time.
 """
 
 import datetime as dt
@@ -19,11 +19,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import filelock
 import numpy as np
 import platformdirs
 
 from screening import lexicon
-from screening.index import Index, Known, Layout
+from screening.index import Index, Known, Layout, Readings
 from screening.register import Register
 from screening.saved import _shelf
 from screening.saved._shelf import Shelf
@@ -32,7 +33,11 @@ from screening.store import Loaded, Stored
 
 SMALL = 2_000
 """Lists with fewer names are read and laid out quicker than they are found again."""
-_LISTS_KEPT, _INDEXES_KEPT = 40, 4
+_LISTS_KEPT, _INDEXES_KEPT, _WORDS_KEPT = 40, 4, 2
+_WORTH_KEEPING = 300
+"""So few new pieces are read again in less time than all that are kept are written."""
+_LOCK, _PATIENCE = ".words-lock", 60.0
+"""Who keeps words holds the lock, at most so many seconds, or the next one keeps none."""
 _OFTEN = 4
 """A word of so many listed names is looked up beforehand."""
 _RESTS_ON = ("fastexcel", "lxml", "numba", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
@@ -78,15 +83,23 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
     """
     keys = [_list_key(each) for each in located]
     loaded = tuple(_list(each, key, folder) for each, key in zip(located, keys, strict=True))
-    register = Register(loaded)
+    register, readings = Register(loaded), words(folder)
     if folder is None or len(register.texts) < SMALL:
-        return Ready(loaded, register, build(register), "built")
+        return Ready(loaded, register, build(register, readings), "built")
     key = {"what": "index", "lists": keys, "code": code_digest()}
     if shelf := _shelf.read(folder / "index", key):
-        return Ready(loaded, register, _index(shelf), "read from the cache")
-    index = build(register).acquainted(_common(register.texts))
+        return Ready(loaded, register, _index(shelf, readings), "read from the cache")
+    common = _common(register.texts)
+    keep_words(common, folder)
+    index = build(register, words(folder)).acquainted(common)
     problem = _keep_index(folder, key, index)
     return Ready(loaded, register, index, f"built, not kept ({problem})" if problem else "built and kept")
+
+
+def ready_of(loaded: Sequence[Loaded], folder: Path | None) -> Ready:
+    """Lists in memory; their index is built, and what is kept of words in the cache folder need not be read again."""
+    register = Register(loaded)
+    return Ready(tuple(loaded), register, build(register, words(folder)), "built")
 
 
 def lists(located: Sequence[Stored], folder: Path | None) -> tuple[Loaded, ...]:
@@ -94,9 +107,44 @@ def lists(located: Sequence[Stored], folder: Path | None) -> tuple[Loaded, ...]:
     return tuple(_list(each, _list_key(each), folder) for each in located)
 
 
-def build(register: Register) -> Index:
-    """Build the index of all listed names."""
-    return Index.build(register.texts, [register.kinds[entry] for entry in register.entry_of])
+def build(register: Register, readings: Readings | None = None) -> Index:
+    """Build the index of all listed names; ``readings`` are what ``words`` gives."""
+    return Index.build(register.texts, [register.kinds[entry] for entry in register.entry_of], readings)
+
+
+def words(folder: Path | None) -> Readings:
+    """What is kept of pieces of names; nothing where nothing sound is kept."""
+    shelf = _shelf.read(folder / "words", _words_key()) if folder else None
+    return Readings(shelf.arrays if shelf else None)
+
+
+def keep_words(pieces: Iterable[str], folder: Path) -> int:
+    """Keep what pieces of names are read as, together with what is kept already; returns how many came.
+
+    The pieces themselves are kept too, in a folder that the user alone can read. Processes that keep words at the same
+    time do so one after the other; where that cannot be, nothing is kept.
+
+    Args:
+        pieces: what stands between two blanks of names, in any order; those that hold a digit are left out, and few
+            new ones, or more than ``index.MOST_PIECES`` in all, are not kept.
+        folder: the cache folder.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with filelock.FileLock(folder / _LOCK, timeout=_PATIENCE):
+            kept = words(folder)
+            new = kept.new(pieces)
+            if len(new) < _WORTH_KEEPING:
+                return 0
+            problem = _shelf.write(folder / "words", _words_key(), Shelf(kept.more(new).arrays(), {}, {}))
+            _shelf.clear(folder / "words", _WORDS_KEPT)
+    except (OSError, NotImplementedError):  # a place without locks
+        return 0
+    return 0 if problem else len(new)
+
+
+def _words_key() -> dict[str, object]:
+    return {"what": "words", "code": code_digest()}
 
 
 def _list_key(stored: Stored) -> dict[str, object]:
@@ -162,13 +210,13 @@ def _keep_index(folder: Path, key: Mapping[str, object], index: Index) -> str:
     return problem
 
 
-def _index(shelf: Shelf) -> Index:
+def _index(shelf: Shelf, readings: Readings) -> Index:
     layouts, known = {}, {}
     for kind in shelf.facts["kinds"]:
         layouts[Kind(kind)] = Layout.read(_under(f"{kind}.", shelf.arrays))
         known[Kind(kind)] = _under(f"{kind}.known.", shelf.arrays)
     pieces = shelf.arrays["pieces"].tobytes().decode()
-    return Index(layouts, Known(pieces.split("\n") if pieces else [], known))
+    return Index(layouts, Known(pieces.split("\n") if pieces else [], known), readings)
 
 
 def _under(beginning: str, arrays: _shelf.Arrays) -> _shelf.Arrays:

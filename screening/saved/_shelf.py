@@ -2,7 +2,7 @@
 
 A shelf is a folder of plain ``.npy`` and Arrow files with ``contents.json``, which names the key and the SHA-256 of
 every file. It is written beside its place and renamed there in one step. A shelf with another key, a file missing, cut
-or changed is never used: it is made again.
+or changed is never used: it is made again. One that another process replaces while it is read is not used either.
 """
 
 import contextlib
@@ -48,7 +48,8 @@ def read(folder: Path, key: Key) -> Shelf | None:
     """What is kept under a key; None where there is nothing, or nothing sound."""
     place = folder / key_name(key)
     try:
-        contents = json.loads((place / CONTENTS).read_text("utf-8"))
+        said = (place / CONTENTS).read_text("utf-8")
+        contents = json.loads(said)
         if contents["version"] != VERSION or _text(contents["key"]) != _text(key):
             return None
         arrays, frames = Arrays(), dict[str, pl.DataFrame]()
@@ -62,6 +63,8 @@ def read(folder: Path, key: Key) -> Shelf | None:
             else:
                 frames[stem] = pl.read_ipc(place / name)
         facts = contents["facts"]
+        if (place / CONTENTS).read_text("utf-8") != said:  # replaced between a hash and its file's use
+            return None
     except (OSError, ValueError, LookupError, TypeError, AttributeError, pl.exceptions.PolarsError):
         return None
     with contextlib.suppress(OSError):  # used last: the last to be cleared away
@@ -73,10 +76,10 @@ def write(folder: Path, key: Key, shelf: Shelf) -> str:
     """Keep something under a key; returns why it could not be kept, "" where it was: no error, it can be made anew."""
     place = folder / key_name(key)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".new-", dir=folder) as temporary:
             made = Path(temporary) / "shelf"
-            made.mkdir()
+            made.mkdir(mode=0o700)  # for the user alone
             _fill(made, key, shelf)
             if place.exists():  # unsound, or made by another process meanwhile
                 place.rename(Path(temporary) / "old")

@@ -141,6 +141,14 @@ class Screener(PaymentDoor):
         self.scan(WARM[0])
         find("warm up")
 
+    def keep_words(self) -> int:
+        """Keep what new words of the names screened so far are read as, for later starts on whatever lists.
+
+        They are kept in the user's cache folder, customers' words among them, readable by the user alone; no outcome
+        depends on that. Returns how many came; some hundreds at least, or it is not worth it.
+        """
+        return saved.keep_words(self._index.asked_pieces(), saved.cache_folder())
+
     @staticmethod
     def waits_for_compiler(rows: int) -> bool:
         """Whether screening so many rows compiles the matcher first, which takes about 30 s once on a machine."""

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from screening import counterparties, rescreen, runs
+from screening import counterparties, rescreen, runs, saved
 from screening.counterparties import COUNTERPARTIES
 from screening.reports import Summary
 from screening.runs import Record, Screens, read_record
@@ -142,3 +142,20 @@ def test_everything_is_screened_where_nothing_is_known() -> None:
     frame = counterparties.single(Counterparty("Ivan Ivanov")).frame
     [found] = work.run_batches([frame.select(COUNTERPARTIES.names())])
     assert (found.hits.height, work.whole) == (1, 1)
+
+
+def test_words_are_kept_of_all_that_was_screened(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Words of rows that met the changed designations only are kept too; without such there is one screener to ask."""
+    asked = list[set[str]]()
+
+    def keep(pieces: list[str], _: Path) -> int:
+        asked.append(set(pieces))
+        return 1
+
+    monkeypatch.setattr(saved, "keep_words", keep)
+    one, other = (Screener([loaded(designation("1", name))]) for name in NAMES[:2])
+    one.check("Anna Holmqvist")
+    other.check("Erik Larsson")
+    assert rescreen.Rescreener(one, other, rescreen.known(None)).keep_words() == 2
+    assert asked == [{"Anna", "Holmqvist"}, {"Erik", "Larsson"}]
+    assert rescreen.Rescreener(one, None, rescreen.known(None)).keep_words() == 1
