@@ -24,7 +24,15 @@ from screening import counterparties, reports, saved
 from screening.cli._decide import decide_app
 from screening.cli._kept import Basis, Kept, fingerprint
 from screening.cli._lists import lists_app
-from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._options import (
+    AsOfOption,
+    ListOption,
+    PolicyOption,
+    ProcessesOption,
+    StoreOption,
+    ThresholdOption,
+    date_of,
+)
 from screening.cli._ownership import run_ownership
 from screening.cli._payments import run_payments
 from screening.cli._policy import MeasureOption, NearMissesOption, StrictOption, chosen, policy_app
@@ -33,6 +41,7 @@ from screening.cli._rescreen import rescreen_run
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, now, run, today, version
 from screening.cli._scan import run_scan
 from screening.cli._selftest import run_selftest
+from screening.cli._several import helped, workers_for
 from screening.cli._spoken import (
     deliver,
     emit,
@@ -52,6 +61,7 @@ from screening.policy import Policy, check_threshold
 from screening.reports import AID, ListLine, as_jsonl, days
 from screening.schema import Counterparty, Kind
 from screening.screen import Screener
+from screening.screen.crew import hired
 
 FAULT = 4
 
@@ -136,6 +146,7 @@ def screen_file(
     exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if there are alerts.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped (csv, jsonl).")] = False,
     run_folder: RunOption = None,
+    processes: ProcessesOption = None,
 ) -> None:
     """Screen every row of a file and write the hits, each with its authority and reason."""
     if threshold is not None:
@@ -148,13 +159,15 @@ def screen_file(
     begun = list(islice(rest, 2))
     long = len(begun) > 1
     say_input(file, begun[0], long=long)
-    screener = _load(store_folder, lists, rules, day)
-    lines = list_lines(screener, day)
-    say_lists(lines, store_folder, lists, day)
-    _check_age(lines, max_age)
-    say_compiling(sum(part.frame.height for part in begun))
-    kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
     with ExitStack() as written:
+        rows = sum(part.rows for part in begun) / max(begun[-1].read, 1e-9)
+        workers = written.enter_context(hired(workers_for(processes, rows) if long else 0))
+        screener = _load(store_folder, lists, rules, day)
+        lines = list_lines(screener, day)
+        say_lists(lines, store_folder, lists, day)
+        _check_age(lines, max_age)
+        say_compiling(sum(part.frame.height for part in begun))
+        kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
         if record:
             written.enter_context(record.opened(copies(policy, rules)))
         if kept:
@@ -162,9 +175,10 @@ def screen_file(
         if kept and kept.tally.rows:
             say(f"going on after {kept.tally.rows:,} rows")
         whole = bool(out or format_name or not record)
-        report, last, pace = run(
-            screener, chain(begun, rest), threshold, lines, day, kept=kept, record=record, whole=whole
-        )
+        with helped(screener, workers) as screens:
+            report, last, pace = run(
+                screens, chain(begun, rest), threshold, lines, day, kept=kept, record=record, whole=whole
+            )
         if record:
             basis = basis_of(screener, store_folder, lists=lists, threshold=threshold, day=today(), started=started)
             run_id = record.finish(basis, report.summary, now())

@@ -15,6 +15,9 @@ ThresholdOption = Annotated[
     float | None, typer.Option("--threshold", metavar="N", help="Lowest score of a hit, 50-100.")
 ]
 PolicyOption = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Policy file (TOML).")]
+ProcessesOption = Annotated[
+    int | None, typer.Option("--processes", metavar="N", help="At most so many processes; by the file if absent.")
+]
 AcceptOption = Annotated[bool, typer.Option("--accept-change", help="Take a list that shrank or grew too much.")]
 IdsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which lists; all if absent.")]
 
