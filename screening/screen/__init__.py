@@ -354,6 +354,7 @@ class Screener(PaymentDoor):
             self._register.identified,
             partial(self._of_party, line=line, today=today),
             partial(self._scanner.scan, line=line, today=today),
+            self._scanner.acquaint,
             Basis.of(self.loaded, self.policy, self.weights_version, threshold),
             today,
         )
