@@ -70,7 +70,7 @@ def serve() -> None:
     given, made = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed by mistake is no answer
     kept = pickle.load(given)  # noqa: S301  # of our own process
-    gc.freeze()
+    gc.freeze()  # what was loaded stays: collecting garbage need not go through it again and again
     _answer(made, None)
     while True:
         try:
