@@ -23,6 +23,8 @@ from screening.screen._workers import LostError, Worker
 
 STEP = 2_500
 """Lines handed out at once: so few that all processes end at nearly the same time."""
+AHEAD = 4
+"""Chunks for each process that are taken before there is an outcome of the first: none waits for a slower one."""
 
 _Given = TypeVar("_Given")
 _Made = TypeVar("_Made")
@@ -99,6 +101,7 @@ class Crew:
     def _begin(self, worker: Worker, sent: bytes) -> None:
         try:
             worker.ask(sent)
+            worker.ask(pickle.dumps((_warm, None)))
         except LostError:
             self.lost += 1
         else:
@@ -116,7 +119,8 @@ class Crew:
         """
         if not self._workers:
             return in_order(partial(work, self._screener), given, processors())
-        return in_order(partial(self._done, work), given, len(self._workers) + 1)
+        processes = len(self._workers) + 1
+        return in_order(partial(self._done, work), given, processes, AHEAD * processes)
 
     def _done(self, work: Callable[[Screener, _Given], _Made], one: _Given) -> _Made:
         worker = self._free.get()
@@ -146,6 +150,10 @@ class Crew:
     ) -> Iterator[Any]:
         """The hits of each batch: what ``Screener.screen_batches`` gives."""
         return (run.hits for run in self.run_batches(batches, threshold=threshold, today=today))
+
+
+def _warm(screener: Screener, _: None) -> None:
+    screener.warm_up()
 
 
 def _run(screener: Screener, chunk: Chunk, *, threshold: float | None, today: dt.date | None) -> Run:
