@@ -32,7 +32,7 @@ class Worker:
     def __init__(self) -> None:
         try:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter, our own words
-                [sys.executable, "-P", "-c", _BEGIN, json.dumps(sys.path)],
+                [sys.executable, "-P", "-c", _BEGIN, json.dumps([*map(str, sys.path)])],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

@@ -62,7 +62,7 @@ class Crew:
         Args:
             screener: the lists, loaded.
             processes: how many there are, this one counted; None for the processors at hand, at most 4. Each takes
-                some 700 MB with seven full lists, 1 GB where a million words are new.
+                some 700 MB with seven full lists, 1 GB where very many words are new.
             workers: those that were ``hired`` before the lists were loaded, instead.
 
         Raises:
