@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 
 from benchmarks import sources
 from benchmarks.speed import loaded
-from benchmarks.timing import Rows, percentiles, run_sections
+from benchmarks.timing import Rows, commanded, percentiles, ratio, run_sections
 from screening.payments import Message, read
 from screening.screen import PaymentAnswer, Screener
 
@@ -118,7 +118,31 @@ def _from(screener: Screener, path: Path) -> tuple[float, int]:
     return time.perf_counter() - begin, alerts
 
 
-SECTIONS = {"message": (1, message), "files": (2, files)}
+def command(options: argparse.Namespace) -> tuple[Sequence[str], Rows]:
+    """The command line on a file, by one process and by two, run in turn; a file of one message tells the start."""
+    store, whole = options.data / "lists", document(options)
+    with tempfile.TemporaryDirectory() as folder:
+        many, one, out = (Path(folder) / each for each in ("many.xml", "one.xml", "hits.csv"))
+        many.write_text(whole, encoding="utf-8")
+        one.write_text(whole.split("</CdtTrfTxInf>")[0] + "</CdtTrfTxInf>" + _TAIL, encoding="utf-8")
+        works = [(one, 1), (many, 1), (many, 2)]
+        told = [["payments", file, "--store", store, "--out", out, "--processes", number] for file, number in works]
+        commanded(*told[1])  # the index is saved, the kernel compiled
+        runs = [[commanded(*each) for each in told] for _ in range(options.repeat)]
+    took = [[each[at][0] - each[0][0] for each in runs] for at in (1, 2)]
+    rows: Rows = [
+        (f"{options.messages} messages, {number} of 2 processes, messages/s after starting", f"{rate:.0f}")
+        for number, rate in zip((1, 2), (options.messages / statistics.median(each) for each in took), strict=True)
+    ]
+    peak = max(each[1] for run in runs for each in run)
+    return ("figure", "median"), [
+        *rows,
+        ("two processes", f"{ratio(took[0], took[1]):.2f} times as fast"),
+        ("peak memory of a process, MB", f"{peak:.0f}"),
+    ]
+
+
+SECTIONS = {"message": (1, message), "files": (2, files), "command": (2, command)}
 
 
 def main() -> None:

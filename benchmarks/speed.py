@@ -24,7 +24,7 @@ from unidecode import unidecode
 
 from benchmarks import engine, sources
 from benchmarks.baselines import plain
-from benchmarks.timing import Rows, medians, percentiles, ratio, run_sections, screened
+from benchmarks.timing import Rows, commanded, medians, percentiles, ratio, run_sections, screened
 from screening import Screener
 from screening.schema import Hit
 
@@ -58,16 +58,20 @@ def batch(options: argparse.Namespace) -> tuple[Sequence[str], Rows]:
         pl.DataFrame({"name": names}).write_csv(many)
         pl.DataFrame({"name": names[:1]}).write_csv(one)
         screened(many, store, out)  # the index is saved, the kernel compiled
-        runs = [(screened(one, store, out), screened(many, store, out)) for _ in range(options.repeat)]
+        alone = ("screen", many, "--store", store, "--out", out, "--processes", 1)
+        runs = [
+            (screened(one, store, out), screened(many, store, out), commanded(*alone)) for _ in range(options.repeat)
+        ]
         hits = pl.read_csv(out, infer_schema=False).height
-    start = statistics.median(first[0] for first, _ in runs)
-    rest = statistics.median(second[0] - first[0] for first, second in runs)
+    start = statistics.median(first[0] for first, _, _ in runs)
+    rest, lone = (statistics.median(each[at][0] - each[0][0] for each in runs) for at in (1, 2))
     return FIGURES, [
-        (f"CSV of {len(names)} people to CSV of hits, s", f"{statistics.median(each[0] for _, each in runs):.1f}"),
+        (f"CSV of {len(names)} people to CSV of hits, s", f"{statistics.median(each[0] for _, each, _ in runs):.1f}"),
         ("of it starting, as with one row, s", f"{start:.1f}"),
         ("names a second after starting", f"{len(names) / rest:.0f}"),
+        ("the same by one process", f"{len(names) / lone:.0f}"),
         ("lines written", hits),
-        ("peak memory, MB", f"{max(each[1] for _, each in runs):.0f}"),
+        ("peak memory of a process, MB", f"{max(each[1] for _, each, _ in runs):.0f}"),
     ]
 
 

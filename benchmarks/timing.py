@@ -96,7 +96,12 @@ def megabytes() -> float:
 
 def screened(file: Path, store: Path, out: Path) -> tuple[float, float]:
     """Wall-clock seconds and peak megabytes of ``screening screen FILE`` as a process of its own."""
-    command = [sys.executable, "-m", "screening", "screen", str(file), "--store", str(store), "--out", str(out)]
+    return commanded("screen", file, "--store", store, "--out", out)
+
+
+def commanded(*arguments: object) -> tuple[float, float]:
+    """Wall-clock seconds of ``screening ARGUMENTS`` as a process of its own, peak megabytes of it or one it began."""
+    command = [sys.executable, "-m", "screening", *map(str, arguments)]
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)

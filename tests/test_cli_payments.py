@@ -10,13 +10,14 @@ import polars as pl
 import pytest
 
 from screening import cli, reports
-from screening.cli import _payments
+from screening.cli import _payment_tally, _several
 from screening.cli._payment_rows import DESK, hits, places_sha256
 from screening.schema import Fact, FactKind, Kind, hits_frame
 from screening.screen import Screener
 from tests import worlds
 from tests.payments.messages import MT103, PAIN001, one, pacs008, transaction
 from tests.reports.test_schema import VALIDATOR
+from tests.test_crew import Ready
 
 NAME = "Zoltan Brakovicz"
 Command = Callable[..., SimpleNamespace]
@@ -143,13 +144,30 @@ def test_a_role_that_stands_twice_is_told_by_its_place() -> None:
     assert hits_frame(found).height == 2
 
 
+@pytest.mark.parametrize("largest", [0, 1_500, 1_000_000])
+def test_processes_and_steps_change_nothing(
+    command: Command, messages: Path, monkeypatch: pytest.MonkeyPatch, largest: int
+) -> None:
+    """Files read by workers or messages sent to them, one at a time or all at once: report and counts are the same."""
+    command(str(messages), "--out", "one.jsonl")
+    whole = command(str(messages), "--out", "one.csv")
+    monkeypatch.setattr(_payment_tally, "BYTES", largest)
+    monkeypatch.setattr(_payment_tally, "MESSAGES", 1)
+    monkeypatch.setattr(_several, "Crew", Ready)
+    for form in ("csv", "jsonl"):
+        again = command(str(messages), "--out", f"three.{form}", "--processes", "3")
+        assert Path(f"three.{form}").read_bytes() == Path(f"one.{form}").read_bytes()
+        without = [[line for line in ran.err.splitlines() if "messages/s" not in line] for ran in (whole, again)]
+        assert form != "csv" or without[0] == [line.replace("three.csv", "one.csv") for line in without[1]]
+
+
 def test_a_stopped_run_writes_nothing(command: Command, messages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C ends with 130 and no report."""
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(_payments, "messages", stop)
+    monkeypatch.setattr(_payment_tally, "messages", stop)
     ran = command(str(messages), "--out", "hits.csv")
     assert ran.code == 130
     assert not Path("hits.csv").exists()

@@ -29,6 +29,7 @@ from screening.cli._options import (
     KeepWordsOption,
     ListOption,
     PolicyOption,
+    ProcessesOption,
     StoreOption,
     ThresholdOption,
     date_of,
@@ -41,10 +42,10 @@ from screening.cli._rescreen import rescreen_run
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, now, run, today, version
 from screening.cli._scan import run_scan
 from screening.cli._selftest import run_selftest
+from screening.cli._several import helped, workers_for
 from screening.cli._spoken import (
     deliver,
     emit,
-    keep_words,
     say,
     say_compiling,
     say_input,
@@ -61,6 +62,7 @@ from screening.policy import Policy, check_threshold
 from screening.reports import AID, ListLine, as_jsonl, days
 from screening.schema import Counterparty, Kind
 from screening.screen import Screener
+from screening.screen.crew import hired
 
 FAULT = 4
 
@@ -146,6 +148,7 @@ def screen_file(
     resume: Annotated[bool, typer.Option("--resume", help="Go on with a run that was stopped (csv, jsonl).")] = False,
     run_folder: RunOption = None,
     keep: KeepWordsOption = True,
+    processes: ProcessesOption = None,
 ) -> None:
     """Screen every row of a file and write the hits, each with its authority and reason."""
     if threshold is not None:
@@ -158,13 +161,15 @@ def screen_file(
     begun = list(islice(rest, 2))
     long = len(begun) > 1
     say_input(file, begun[0], long=long)
-    screener = _load(store_folder, lists, rules, day)
-    lines = list_lines(screener, day)
-    say_lists(lines, store_folder, lists, day)
-    _check_age(lines, max_age)
-    say_compiling(sum(part.frame.height for part in begun))
-    kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
     with ExitStack() as written:
+        rows = sum(part.rows for part in begun) / max(begun[-1].read, 1e-9)
+        workers = written.enter_context(hired(workers_for(processes, rows) if long else 0))
+        screener = _load(store_folder, lists, rules, day)
+        lines = list_lines(screener, day)
+        say_lists(lines, store_folder, lists, day)
+        _check_age(lines, max_age)
+        say_compiling(sum(part.frame.height for part in begun))
+        kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
         if record:
             written.enter_context(record.opened(copies(policy, rules)))
         if kept:
@@ -172,9 +177,10 @@ def screen_file(
         if kept and kept.tally.rows:
             say(f"going on after {kept.tally.rows:,} rows")
         whole = bool(out or format_name or not record)
-        report, last, pace = run(
-            screener, chain(begun, rest), threshold, lines, day, kept=kept, record=record, whole=whole
-        )
+        with helped(screener, workers, keep=keep) as screens:
+            report, last, pace = run(
+                screens, chain(begun, rest), threshold, lines, day, kept=kept, record=record, whole=whole
+            )
         if record:
             basis = basis_of(screener, store_folder, lists=lists, threshold=threshold, day=today(), started=started)
             run_id = record.finish(basis, report.summary, now())
@@ -188,7 +194,6 @@ def screen_file(
         deliver(report, out, format_name)
     if record:
         say(f"wrote {run_folder} (run {run_id}, {report.summary.hits} hits)")
-    keep_words(screener, keep=keep)
     say_summary(report, pace if long else "")
     if report.summary.rows_in_error:
         raise typer.Exit(2)

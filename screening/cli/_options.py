@@ -18,6 +18,9 @@ PolicyOption = Annotated[Path | None, typer.Option("--policy", metavar="FILE", h
 KeepWordsOption = Annotated[
     bool, typer.Option("--keep-words/--no-keep-words", help="Keep words of names for quicker runs (your cache folder).")
 ]
+ProcessesOption = Annotated[
+    int | None, typer.Option("--processes", metavar="N", help="At most so many processes; by the file if absent.")
+]
 AcceptOption = Annotated[bool, typer.Option("--accept-change", help="Take a list that shrank or grew too much.")]
 IdsArgument = Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which lists; all if absent.")]
 

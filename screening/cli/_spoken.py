@@ -18,7 +18,7 @@ from screening import reports, store
 from screening.counterparties import CounterpartyFile
 from screening.reports import STARTER, ListLine, Report, as_table, days
 from screening.rescreen import Rescreener
-from screening.screen import Screener
+from screening.screen.crew import Crew
 
 SHOWN_ERRORS = 100
 """Rows in error that are named on standard error; the txt, html and xlsx reports name all."""
@@ -130,7 +130,7 @@ def say_unknown(folder: Path | None) -> None:
         say(f"warning: in the store but no snapshot, not screened: {', '.join(ignored)}")
 
 
-def keep_words(screener: Screener | Rescreener, *, keep: bool) -> None:
+def keep_words(screener: Crew | Rescreener, *, keep: bool) -> None:
     """Keep new words of the names that were screened where that is wanted, and say so."""
     if keep and (kept := screener.keep_words()):
         say(f"kept {kept:,} new words of names in your cache folder (--no-keep-words keeps none)")

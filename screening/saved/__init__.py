@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import filelock
 import numpy as np
@@ -43,14 +43,30 @@ _OFTEN = 4
 _RESTS_ON = ("fastexcel", "lxml", "numba", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
 
 
+class Source(NamedTuple):
+    """What lists were made ready from: the snapshots and the cache folder, as ``ready`` takes them."""
+
+    located: Sequence[Stored]
+    folder: Path | None
+
+
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """Lists ready to screen against; ``origin`` says in words where the index came from."""
+    """Lists ready to screen against.
+
+    Attributes:
+        loaded, register, index: the lists.
+        origin: in words, where the index came from.
+        kept: another process has them ready in about a second.
+        source: what they were made ready from.
+    """
 
     loaded: tuple[Loaded, ...]
     register: Register
     index: Index
     origin: str
+    kept: bool = False
+    source: Source | None = None
 
 
 def cache_folder() -> Path:
@@ -81,19 +97,22 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
     Raises:
         ListError: as ``store.load``.
     """
-    keys = [_list_key(each) for each in located]
+    keys, source = [_list_key(each) for each in located], Source(located, folder)
     loaded = tuple(_list(each, key, folder) for each, key in zip(located, keys, strict=True))
     register, readings = Register(loaded), words(folder)
-    if folder is None or len(register.texts) < SMALL:
-        return Ready(loaded, register, build(register, readings), "built")
+    if len(register.texts) < SMALL:
+        return Ready(loaded, register, build(register, readings), "built", kept=True, source=source)
+    if folder is None:
+        return Ready(loaded, register, build(register, readings), "built", kept=False, source=source)
     key = {"what": "index", "lists": keys, "code": code_digest()}
     if shelf := _shelf.read(folder / "index", key):
-        return Ready(loaded, register, _index(shelf, readings), "read from the cache")
+        return Ready(loaded, register, _index(shelf, readings), "read from the cache", kept=True, source=source)
     common = _common(register.texts)
     keep_words(common, folder)
     index = build(register, words(folder)).acquainted(common)
     problem = _keep_index(folder, key, index)
-    return Ready(loaded, register, index, f"built, not kept ({problem})" if problem else "built and kept")
+    origin = f"built, not kept ({problem})" if problem else "built and kept"
+    return Ready(loaded, register, index, origin, kept=not problem, source=source)
 
 
 def ready_of(loaded: Sequence[Loaded], folder: Path | None) -> Ready:

@@ -6,8 +6,7 @@ same hits, on any number of threads. The library has no clock: a day is a parame
 """
 
 import datetime as dt
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +17,7 @@ from screening import lexicon, saved
 from screening.cases import Links, Listed, read_links, settle
 from screening.catalogue import catalogue
 from screening.counterparties import Lines
+from screening.errors import ListRefusedError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, Names, compose
 from screening.index import FEW, waits_for_compiler
@@ -27,6 +27,7 @@ from screening.register import Register
 from screening.schema import HITS, SUPPRESSED, Counterparty, Hit, Kind, hits_frame
 from screening.score import compare
 from screening.screen._answer import Basis, FieldAnswer, PaymentAnswer, PlaceFound
+from screening.screen._batches import Chunk, chunks, in_batches
 from screening.screen._given import WARM, Judge, asked_names, check_policy, decisions_of
 from screening.screen._line import Line
 from screening.screen._outcome import ROWS, Run, joined
@@ -53,6 +54,8 @@ class Screener(PaymentDoor):
         policy: thresholds and rules.
         decisions: what was decided earlier about hits; None where the policy names no decisions.
         links: designations that are one party, curated; none where the policy names no file of them.
+        known_lists: ids that rules and links may name.
+        is_kept: another process has the same lists ready in about a second.
         weights_version: version and hash of the words' weights that every score depends on.
         index_origin: where the index came from: "read from the cache", "built and kept", "built", ...
     """
@@ -64,6 +67,7 @@ class Screener(PaymentDoor):
         *,
         ready: saved.Ready | None = None,
         decisions: Judge | None = None,
+        links: Links | None = None,
         known_lists: Collection[str] = (),
     ) -> None:
         """Take lists in memory.
@@ -73,6 +77,7 @@ class Screener(PaymentDoor):
             policy: thresholds and rules; None for the defaults.
             ready: what ``load`` got ready of the lists.
             decisions: what was decided earlier about hits; None for what the policy names.
+            links: designations that are one party; None for what the policy names.
             known_lists: ids that a rule or a link may name beside those loaded and the shipped ones.
 
         Raises:
@@ -83,15 +88,18 @@ class Screener(PaymentDoor):
         self.loaded = tuple(loaded)
         self.policy = policy or Policy()
         self.decisions = decisions or decisions_of(self.policy)
-        self.links = read_links(self.policy.links) if self.policy.links else Links()
+        self.links = links or (read_links(self.policy.links) if self.policy.links else Links())
         known = {*known_lists, *(each.snapshot.list_id for each in loaded)}
         check_policy(self.policy, self.links, register, known)
         self._line = Line.of(self.policy, register)
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
+        self._source = ready.source if ready else None
+        self.known_lists = known
         self._register = register
         self._memory = Memory()
         self._index = ready.index if ready else saved.build(register)
+        self.is_kept = ready.kept if ready else len(register.texts) < saved.SMALL
 
     @classmethod
     def load(
@@ -134,6 +142,15 @@ class Screener(PaymentDoor):
         known = catalogue(store or default_store()) if policy and (policy.rules or policy.links) else ()
         made = saved.ready(snapshots, saved.cache_folder())
         return cls(made.loaded, policy, ready=made, known_lists=known)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go to another process by the names of its snapshots, which are loaded there, as ``of_snapshots`` does.
+
+        With them go policy, decisions and links as they were read, so that both give the same answers. Making it there
+        raises ListRefusedError where snapshots or program are others than here.
+        """
+        how = {name: getattr(self, name) for name in ("policy", "decisions", "links", "known_lists")}
+        return _again, (self._source or self.loaded, saved.code_digest(), how)
 
     def warm_up(self) -> None:
         """Compile what is compiled, and read every table once."""
@@ -277,8 +294,8 @@ class Screener(PaymentDoor):
         Raises:
             UsageError: no column with names, or a threshold out of range.
         """
-        screened, done = list[Run](), 0
-        for each in self._screened(_chunks(counterparties, 1), threshold, threads, today, exhaustive=exhaustive):
+        screened, done, cut = list[Run](), 0, chunks(counterparties, 1, CHUNK)
+        for each in self.run_chunks(cut, threshold=threshold, threads=threads, today=today, exhaustive=exhaustive):
             screened.append(each)
             done += each.rows.height
             if progress and done:
@@ -308,24 +325,8 @@ class Screener(PaymentDoor):
         Raises:
             UsageError: no column with names, or a threshold out of range.
         """
-        sizes = deque[int]()  # of the batches taken, in chunks
-
-        def chunks() -> Iterator[tuple[int, pl.DataFrame]]:
-            first = 1
-            for batch in batches:
-                frame = batch if isinstance(batch, pl.DataFrame) else pl.DataFrame(batch)
-                cut = list(_chunks(frame, first))
-                sizes.append(len(cut))
-                yield from cut
-                first += frame.height
-
-        screened = list[Run]()
-        for each in self._screened(chunks(), threshold, threads, today, exhaustive=exhaustive):
-            screened.append(each)
-            if len(screened) == sizes[0]:
-                sizes.popleft()
-                yield joined(screened)
-                screened = []
+        screened = partial(self.run_chunks, threshold=threshold, threads=threads, today=today, exhaustive=exhaustive)
+        return in_batches(batches, screened, CHUNK)
 
     def screen_batches(
         self,
@@ -338,14 +339,14 @@ class Screener(PaymentDoor):
         """Screen batches as they come; yields the hits of each (columns of ``HITS``). See ``run_batches``."""
         return (run.hits for run in self.run_batches(batches, threshold=threshold, threads=threads, today=today))
 
-    def _screened(
+    def run_chunks(
         self,
-        chunks: Iterable[tuple[int, pl.DataFrame]],
-        threshold: float | None,
-        threads: int | None,
-        today: dt.date | None,
+        chunks: Iterable[Chunk],
         *,
-        exhaustive: bool,
+        threshold: float | None = None,
+        threads: int | None = None,
+        today: dt.date | None = None,
+        exhaustive: bool = False,
     ) -> Iterator[Run]:
         """The outcome of each chunk, a line a line of it; in order, some being screened while others are read."""
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
@@ -361,13 +362,12 @@ class Screener(PaymentDoor):
             self._register.identified,
             partial(self._of_party, line=line, today=today),
             partial(self._scanner.scan, line=line, today=today),
+            self._scanner.acquaint,
             Basis.of(self.loaded, self.policy, self.weights_version, threshold),
             today,
         )
 
-    def _of_chunk(
-        self, numbered: tuple[int, pl.DataFrame], line: Line, today: dt.date | None, *, exhaustive: bool
-    ) -> Run:
+    def _of_chunk(self, numbered: Chunk, line: Line, today: dt.date | None, *, exhaustive: bool) -> Run:
         lines = Lines(numbered[1], numbered[0])
         problems = lines.problems()
         lines.check_kinds(leaving=problems)
@@ -441,7 +441,11 @@ class Screener(PaymentDoor):
         return (-found.comparison.score, self._register.is_weak[found.number], found.number)
 
 
-def _chunks(frame: pl.DataFrame, first: int) -> Iterator[tuple[int, pl.DataFrame]]:
-    """A frame cut into chunks, each with the number of its first line; an empty frame is one empty chunk."""
-    for at in range(0, max(1, frame.height), CHUNK):
-        yield first + at, frame[at : at + CHUNK]
+def _again(lists: saved.Source | Sequence[Loaded], code: str, how: Mapping[str, Any]) -> Screener:
+    """A screener as it was in another process of the same program."""
+    if code != saved.code_digest():
+        raise ListRefusedError("the program is not the one that loaded the lists", way_out="Start it again.")
+    if not isinstance(lists, saved.Source):
+        return Screener(lists, **how)
+    ready = saved.ready(*lists)
+    return Screener(ready.loaded, ready=ready, **how)

@@ -67,6 +67,7 @@ class Matcher:
         identified: whether a listed party has one of these identifiers.
         of_party: the hits of a counterparty, told its row and what the search found for it.
         scan: the listed names inside a text.
+        acquaint: told of texts that will be scanned.
         basis: what answers rest on.
         today: the day on which measures on places must hold; None for those that hold.
     """
@@ -77,6 +78,7 @@ class Matcher:
     identified: Callable[[Iterable[Identifier]], Collection[int]]
     of_party: Callable[[int, Counterparty, Sequence[Found]], list[Hit]]
     scan: Callable[[str], Sequence[Mention]]
+    acquaint: Callable[[Iterable[str]], None]
     basis: Basis
     today: dt.date | None
 
@@ -109,6 +111,7 @@ def answers(given: Sequence[Numbered], matcher: Matcher) -> list[PaymentAnswer |
     """The answers to numbered messages, in their order; one that is damaged stays what it is."""
     asked = {number: [_asked(field) for field in each.fields] for number, each in given if isinstance(each, Message)}
     found = _searched(chain.from_iterable(asked.values()), matcher)
+    matcher.acquaint(field.text for _, each in given if isinstance(each, Message) for field in each.fields)
     return [
         each if isinstance(each, Damaged) else _answer(number, each, asked[number], found, matcher)
         for number, each in given

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from screening.errors import UsageError
 from screening.hits import Found
@@ -31,6 +32,8 @@ FIELD = "text"
 _SAME = 100.0
 _WORDS = 2_000
 """Words asked in one step; what is found does not depend on it."""
+_SHORT = 1_000
+"""Characters of a text whose words are remembered a while: it is read to look them up, and to be scanned."""
 Place = tuple[int, int]
 Compose = Callable[[Counterparty, Sequence[Found], Line, dt.date | None], list[Hit]]
 
@@ -57,6 +60,12 @@ class Scanner:
     def __init__(self, index: Index, register: Register, compose: Compose) -> None:
         self._index, self._register, self._compose = index, register, compose
         self._alone, self._sizes = Alone(register), index.sizes()
+
+    def acquaint(self, texts: Iterable[str]) -> None:
+        """Look up the words of texts that will be scanned, in one step: one by one they take three times as long."""
+        short = (text for text in texts if len(text) <= _SHORT)
+        told = (word for text in short for sentence in _short_sentences(text) for word in sentence)
+        self._index.alike(list(dict.fromkeys(word.text for word in told if not word.weak)))
 
     def scan(self, text: str, line: Line, today: dt.date | None) -> list[Mention]:
         """Do what ``Screener.scan`` says."""
@@ -104,7 +113,7 @@ class Scanner:
     def _named(self, text: str, line: Line) -> Iterator[tuple[int, int, Found]]:
         """Believed likenesses of words of the text and listed names."""
         cut = may_be_cut(text.rstrip("\r\n").rpartition("\n")[2]) or may_be_cut(text)
-        for some in _parts(sentences(text)):
+        for some in _parts(_short_sentences(text) if len(text) <= _SHORT else sentences(text)):
             last = text[some[-1][-1].end :]
             yield from self._of_phrases(text, some, line, cut=cut and not last.strip())
             for begin, end, said, listed in (each for sentence in some for each in self._alone.found(sentence)):
@@ -154,6 +163,11 @@ class Scanner:
 
 def _best(found: Iterable[Found]) -> float:
     return max(each.comparison.score for each in found)
+
+
+@lru_cache(maxsize=1_000)
+def _short_sentences(text: str) -> tuple[list[Word], ...]:
+    return tuple(sentences(text))
 
 
 def _parts(every: Iterable[list[Word]]) -> Iterator[list[list[Word]]]:

@@ -21,8 +21,16 @@ def processors() -> int:
     return min(MOST_THREADS, len(usable))
 
 
-def in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], threads: int) -> Iterator[_Made]:
-    """``map(work, given)`` by several threads; never more than one chunk waits beside those that are worked on."""
+def in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], threads: int, ahead: int = 0) -> Iterator[_Made]:
+    """``map(work, given)`` by several threads; chunks are taken one more than threads before an outcome is, or more.
+
+    Args:
+        work: what is done with a chunk.
+        given: the chunks.
+        threads: how many work.
+        ahead: chunks that are taken before an outcome is, where they are more than threads: then one slow chunk does
+            not keep the others from going on.
+    """
     if threads < 1:
         raise UsageError(f"{threads} threads screen nothing", way_out="Give 1 or more, or none.")
     rest = iter(given)
@@ -38,7 +46,7 @@ def in_order(work: Callable[[_Given], _Made], given: Iterable[_Given], threads: 
         try:
             for each in every:
                 waiting.append(pool.submit(work, each))
-                if len(waiting) > threads:
+                if len(waiting) > max(threads, ahead):
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
