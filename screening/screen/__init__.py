@@ -277,6 +277,24 @@ class Screener(PaymentDoor):
                 progress(done, counterparties.height)
         return joined(screened)
 
+    def may_hit(self, counterparties: pl.DataFrame, *, threshold: float | None = None) -> list[int]:
+        """Row numbers of the counterparties that may have a hit, ascending: all that have one, and few others.
+
+        For few designations, which most counterparties have nothing to do with, in a fraction of the time of ``run``.
+
+        Args:
+            counterparties: as for ``run``.
+            threshold: as for ``run``.
+
+        Raises:
+            UsageError: no column with names, or a threshold out of range.
+        """
+        line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
+        lines = Lines(counterparties)
+        texts, owner = lines.asked(leaving={})
+        places = {owner[at] for at in self._index.possible(texts, line.least)}
+        return sorted({lines.rows[at] for at in places.union(lines.identified)})
+
     def run_batches(
         self,
         batches: Iterable[Any],
