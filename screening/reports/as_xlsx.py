@@ -30,6 +30,7 @@ _WIDTHS = {
     **dict.fromkeys(("evidence", "parts"), 320),
     **dict.fromkeys(("legal_basis", "decision", "source_url", "title", "listed parties"), 240),
     **dict.fromkeys(("queried_name", "primary_name", "matched_name", "authority", "authorities", "programmes"), 220),
+    **dict.fromkeys(("queried_words", "matched_words"), 220),
 }
 """In pixels; other columns have 110, those of the input 160."""
 _OF_CASE = {
