@@ -55,6 +55,26 @@ def test_nor_one_that_is_nearly_a_listed_name(
     assert left_out(world, texts, threshold) == set()
 
 
+LONG = "Krakenovskayazenobiamikheychikovolga"
+PARTED = (
+    ("Kraken", "Kra ken"),
+    ("Kraken", "Kra Ken Ltd."),
+    ("Mikheychik", "Mihej Tschik"),
+    ("Quorumtel", "Quorum Tel"),
+)
+CUT = [(f"{LONG}fskayaberg", LONG[: min(FIELDS)])]
+
+
+@pytest.mark.parametrize(("listed", "text"), [*PARTED, *CUT])
+@pytest.mark.parametrize("kind", [Kind.PERSON, Kind.ORGANISATION])
+def test_words_that_are_alike_together_or_cut_only(listed: str, text: str, kind: Kind) -> None:
+    """One listed word written as two, or known by its beginning: no word of the text is alike to it by itself."""
+    index = Index.build([listed, "Zorro"], [kind, kind])
+    texts = [text, "Erik Holmqvist Ltd."]
+    assert {query for query, _ in index.candidates(texts, 50)} == {0}
+    assert index.possible(texts, 50) == [0]
+
+
 @given(st.lists(st.one_of(st.text("abeghiklmnorstuvyzjc", max_size=8), st.sampled_from(["volka", "u", "au", "sch"]))))
 def test_the_letters_that_stay_however_a_word_is_heard(parts: list[str]) -> None:
     """The number of a word follows from its parts, and is that of all its sounds but where it ends in -au."""

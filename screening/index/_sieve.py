@@ -15,10 +15,10 @@ from screening.index._flat import BESIDE, INITIAL, WHOLE, Names, Numbers
 from screening.index._kind import KindIndex
 from screening.index._mesh import Mesh
 from screening.index._vocabulary import Grown, Split, Vocabulary
-from screening.names import MADE_UP, Name, Role, may_be_cut, prepare
+from screening.names import MADE_UP, Name, Role, is_open, may_be_cut, prepare
 from screening.schema import Kind
 from screening.score import MODELS
-from screening.text import fold_word
+from screening.text import fold_word, words
 
 _BY_ITSELF = -1
 """Instead of the number of a pattern: the text is read by itself."""
@@ -101,9 +101,7 @@ class Sieve:
         masked, size = np.where(opened, -1, split.numbers).tobytes(), split.numbers.itemsize
         starts, cut, keys = (split.starts * size).tolist(), set(split.cut), list[bytes]()
         for at in rows.tolist():
-            own = _is_spaced_plainly(texts[at])
-            if own and at in cut:
-                own = bool(opened[split.starts[at + 1] - 1]) and not self._begins(texts[at].rpartition(" ")[2])
+            own = _is_spaced_plainly(texts[at]) and not (at in cut and self._may_mean_more(texts[at]))
             keys.append(masked[starts[at] : starts[at + 1]] if own else b"")
         new = {key: at for key, at in zip(keys, rows.tolist(), strict=True) if key not in self._patterns}
         if new:
@@ -121,24 +119,28 @@ class Sieve:
         self._patterns |= dict.fromkeys(new, _BY_ITSELF) | {key: self._count + at for at, key in enumerate(read)}
         self._count += len(read)
         laid_out = self._kind.lay_out(list(read.values()), call)
-        words, weights, at = laid_out.words.copy(), laid_out.weights.copy(), 0
+        numbers, weights, at = laid_out.words.copy(), laid_out.weights.copy(), 0
         for key, name in read.items():
             opened = _made_up_words(made[key])
             for raw in name.raw:
                 if raw in opened:
-                    words[at], weights[at] = -1 - opened.index(raw), float(weights[at] >= 1.0)
+                    numbers[at], weights[at] = -1 - opened.index(raw), float(weights[at] >= 1.0)
                 at += 1
         self._starts.follow(laid_out.word_starts)
-        for grown, values in ((self._words, words), (self._weights, weights)):
+        for grown, values in ((self._words, numbers), (self._weights, weights)):
             grown.extend(values)
         self._needed.extend(laid_out.needed)
         self._initials.extend(laid_out.initials)
 
-    def _begins(self, word: str) -> bool:
-        """Whether an open word, cut by the end of a field, may be the beginning of a listed one."""
-        part, begun = fold_word(word), self._kind.layout.begun
+    def _may_mean_more(self, text: str) -> bool:
+        """Whether the last word of a cut name may be the beginning of a listed one, or is read otherwise than uncut."""
+        last = text.rpartition(" ")[2]
+        if not last.isascii() and not is_open(last):
+            return True
+        part = fold_word(next(reversed(words(last)), ""))
+        begun, numbered = self._kind.layout.begun, len(part) < 2  # one letter at the end may be a number
         at = bisect_left(begun, part)
-        return at < len(begun) and begun[at].startswith(part)
+        return numbered or (at < len(begun) and begun[at].startswith(part))
 
 
 def _any(told: Numbers, starts: Numbers) -> Numbers:
