@@ -15,7 +15,7 @@ from screening.index._flat import BESIDE, INITIAL, WHOLE, Names, Numbers
 from screening.index._kind import KindIndex
 from screening.index._mesh import Mesh
 from screening.index._vocabulary import Grown, Split, Vocabulary
-from screening.names import MADE_UP, Name, Role, is_open, may_be_cut, prepare
+from screening.names import MADE_UP, ROMAN_LETTERS, Name, Role, is_open, may_be_cut, prepare
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.text import fold_word, words
@@ -138,9 +138,11 @@ class Sieve:
         if not last.isascii() and not is_open(last):
             return True
         part = fold_word(next(reversed(words(last)), ""))
-        begun, numbered = self._kind.layout.begun, len(part) < 2  # one letter at the end may be a number
-        at = bisect_left(begun, part)
-        return numbered or (at < len(begun) and begun[at].startswith(part))
+        if part in ROMAN_LETTERS:
+            return True
+        begun = self._kind.layout.begun
+        at = bisect_left(begun, part) if last[-1].isalnum() else len(begun)
+        return at < len(begun) and begun[at].startswith(part)
 
 
 def _any(told: Numbers, starts: Numbers) -> Numbers:

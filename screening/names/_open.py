@@ -14,8 +14,11 @@ from screening.names._tokens import Role, first_reading
 from screening.schema import Kind
 from screening.text import script
 
-MADE_UP = ("Quorvane", "Tulmeric", "Bexolund", "Fandrily", "Zorbeneth", "Wylgorma", "Pelqutin", "Drosvame", "Kimbulor")
-"""Open words that nobody is called by, to stand in the places of others."""
+MADE_UP = (
+    "Quorvane", "Tulmericor", "Bexolundaric", "Fandrilo", "Zorbenethal", "Wylgormadun", "Pelqutinar", "Drosvamel",
+    "Kimbulorantu",
+)  # fmt: skip
+"""Open words that nobody is called by, of different lengths, to stand in the places of others."""
 _LEAST_LETTERS = 4
 """Beside a shorter word two letters are no initials, and a single letter may be part of an abbreviation."""
 _SCRIPTS = frozenset(["LATIN", "CYRILLIC", "GREEK"])
