@@ -19,8 +19,8 @@ from screening.schema import Kind
 
 __all__ = [
     "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "MADE_UP", "ROMAN_LETTERS", "Cut", "Name", "Piece",
-    "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "piece", "prepare", "prepare_query", "read_whole",
-    "share_seen", "spellings", "together",
+    "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "piece", "prepare", "prepare_query",
+    "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 
