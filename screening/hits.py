@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from screening.evidence import CONFLICT, MATCH, NEAR, PARTIAL, Profile, grade, hard_match, weigh
+from screening.names import Name
 from screening.policy import BIRTH_DATE_GRADE, BIRTH_DATE_NO_ALERT, Policy, is_under
 from screening.register import Listing, Register
 from screening.schema import (
@@ -31,7 +32,7 @@ from screening.schema import (
 )
 from screening.score import Comparison
 from screening.similarity import Relation
-from screening.text import fold_words
+from screening.text import fold_words, scripts
 
 _EXACT = 100.0
 IDENTIFIER_PART = Part("equal identifier", "", "", 100.0, 100.0)
@@ -163,7 +164,17 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         alert_id=alert_id(party, loaded.spec.id, designation.entry_id),
         threshold=names.threshold,
         why_no_alert=why_no_alert,
+        queried_kind=str(party.kind or Kind.UNKNOWN),
+        queried_words=_as_compared(found.comparison.query) if found else "",
+        queried_script=scripts(found.queried if found else party.name or party.native_name),
+        matched_words=_as_compared(found.comparison.listed) if found else "",
+        matched_script=scripts(matched.text),
     )
+
+
+def _as_compared(name: Name) -> str:
+    """The words of a name that are compared, as they are compared (HT-01)."""
+    return " ".join(token.text for token in name.tokens)
 
 
 def _verdict(names: Names, kind: Kind, evidence: tuple[Evidence, ...], *, weak: bool) -> Grade:

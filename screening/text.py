@@ -50,6 +50,13 @@ def script(char: str) -> str:
     return unicodedata.name(char, "").partition(" ")[0].partition("-")[0]
 
 
+def scripts(text: str) -> str:
+    """Name the scripts of a text's letters, sorted: "LATIN", "CYRILLIC, LATIN"; "" where it has no letter."""
+    if text.isascii():
+        return "LATIN" if any(map(str.isalpha, text)) else ""
+    return ", ".join(sorted({script(char) for char in text} - {""}))
+
+
 _ASCII = {ord(apostrophe): None for apostrophe in "'`"} | dict.fromkeys((*range(32), 127), " ")
 
 

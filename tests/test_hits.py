@@ -36,6 +36,23 @@ def test_a_hit_names_authority_and_reason() -> None:
     assert (found.legal_basis, found.measures) == (ACTION.legal_basis, ACTION.measures)
 
 
+def test_a_hit_shows_the_names_as_they_were_compared() -> None:
+    """Both names word by word, in which scripts they are written, and the kind that was asked for (HT-01, HT-02)."""
+    found = hit(Counterparty("Dr. Кракенов, Ivan", kind="person"))
+    assert (found.queried_kind, found.queried_script, found.matched_script) == ("person", "CYRILLIC, LATIN", "LATIN")
+    assert found.queried_words == "ivan dr кракенов"
+    assert found.matched_words == "vanya krakenov"
+    company = screener(designation("1", "Volga Second Steel LLC", Kind.ORGANISATION)).check("ООО Volga 2 Steel")[0]
+    assert (company.queried_words, company.matched_words) == ("volga #2 steel", "volga #2 steel")
+    assert company.queried_kind == "unknown"
+
+
+def test_without_a_name_nothing_was_compared() -> None:
+    """A hit by an identifier alone has no words."""
+    found = hit(Counterparty(identifiers=["tax:772975847073"]))
+    assert (found.queried_words, found.matched_words, found.matched_script) == ("", "", "LATIN")
+
+
 def test_a_hit_shows_every_action_newest_first() -> None:
     """A designation with two acts shows both, and the programmes of both (SE-02)."""
     found = hit("Ivan Krakenov")

@@ -77,7 +77,7 @@ def verify_run(run: RunArgument, *, store_folder: StoreOption = None) -> None:
     emit(said_of(record))
     say(*(f"error: {run}: {each}" for each in faults))
     if faults:
-        say(f"{run} is NOT what was written: {len(faults)} faults")
+        say(f"{run} is NOT what was written: {len(faults)} fault{'s' * (len(faults) != 1)}")
         raise typer.Exit(UNSOUND)
     emit([f"verified: {len(record.files) + 1} files and {len(record.lists)} snapshots are what was written"])
 

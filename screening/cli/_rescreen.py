@@ -2,9 +2,10 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -76,7 +77,9 @@ def rescreen_run(
             )
             run_id = writer.finish(basis, report.summary, now())
         newer = read_record(place)
-        found = rescreen.outcome(record, newer.hits(), newer.rows(), plan.lists)
+        columns = dict(policy.columns)
+        fields = partial(_changed_fields, before=record.input, after=file, columns=columns) if customers else None
+        found = rescreen.outcome(record, newer.hits(), newer.rows(), plan.lists, fields)
     emit(_lines(found))
     if out:
         _write(found, out)
@@ -146,6 +149,14 @@ def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | Non
     work = Rescreener(screener, changed, rescreen.known(record))
     said = f"{lists.designations} designations came or changed since run {record.run_id}, {len(lists.removed)} went"
     return _Plan(screener, work, lists, said, record.run_id)
+
+
+def _changed_fields(
+    customers: Collection[str], before: Path, after: Path, columns: Mapping[str, str]
+) -> dict[str, str]:
+    """Which data of these customers changed between two files."""
+    then, now = ((part.frame for part in counterparties.parts(each, PART, columns)) for each in (before, after))
+    return rescreen.changed_fields(customers, then, now)
 
 
 def _lines(found: pl.DataFrame) -> Iterator[str]:

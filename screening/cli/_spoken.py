@@ -18,6 +18,7 @@ from screening import reports, store
 from screening.counterparties import CounterpartyFile
 from screening.reports import STARTER, ListLine, Report, as_table, days
 from screening.rescreen import Rescreener
+from screening.screen import Screener
 from screening.screen.crew import Crew
 
 SHOWN_ERRORS = 100

@@ -9,7 +9,7 @@ from screening.index._asked import KeysOf, asked, spelled_keys_of, written
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
-from screening.index._joins import joinable
+from screening.index._joins import joinable, ways
 from screening.index._keys import keys_of
 from screening.index._neighbours import joined_neighbours, neighbours
 from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
@@ -26,6 +26,7 @@ class Kernel(NamedTuple):
     """The functions that are compiled."""
 
     of_pieces: Callable[..., tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]]
+    ways: Callable[..., Numbers]
     joinable: Callable[..., tuple[Numbers, Numbers]]
     keys_of: KeysOf
     neighbours: Callable[..., Near]
@@ -33,7 +34,7 @@ class Kernel(NamedTuple):
     candidates: Callable[..., tuple[Numbers, Numbers]]
 
 
-COMPILED = Kernel(of_pieces, joinable, keys_of, neighbours, joined_neighbours, candidates)
+COMPILED = Kernel(of_pieces, ways, joinable, keys_of, neighbours, joined_neighbours, candidates)
 
 
 @cache
@@ -41,6 +42,7 @@ def _plain() -> Kernel:
     """The kernel as plain Python."""
     return Kernel(
         uncompiled(of_pieces),
+        uncompiled(ways),
         uncompiled(joinable),
         spelled_keys_of,
         uncompiled(neighbours),

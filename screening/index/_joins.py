@@ -201,6 +201,15 @@ def _read(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Ne
 
 
 @compiled
+def ways(starts: Numbers, numbers: Numbers, pieces: Pieces, bits: Needs) -> Numbers:
+    """How each name is read: ``PLAIN`` or ``WHOLE``."""
+    read = np.full(len(starts) - 1, PLAIN, np.uint8)
+    for name in range(len(read)):
+        read[name] = _read(starts, numbers, name, pieces, bits)
+    return read
+
+
+@compiled
 def assemble(  # noqa: PLR0917  # compiled functions take no names
     starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, rules: Rules, joining: Joining, bits: Needs
 ) -> tuple[Numbers, Names, Numbers, Numbers]:
@@ -209,9 +218,8 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
     Those that are read whole stay empty.
     """
     size = len(starts) - 1
-    read, total = np.full(size, PLAIN, np.uint8), 0
+    read, total = ways(starts, numbers, pieces, bits), 0
     for name in range(size):
-        read[name] = _read(starts, numbers, name, pieces, bits)
         if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
                 total += pieces.word_starts[numbers[at] + 1] - pieces.word_starts[numbers[at]]

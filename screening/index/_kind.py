@@ -183,7 +183,7 @@ class KindIndex:
     def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does where only equal names count: tail numbers, and scores above ``NOT_EQUAL``."""
         for number, text in enumerate(texts):
-            if self.kind is Kind.AIRCRAFT and self._is_no_tail(text):
+            if self.kind is Kind.AIRCRAFT and self.is_no_tail(text):
                 continue
             query = prepare_query(text, self.kind)
             for group in self._exact.get(pack(query.spelled), ()) if query.tokens else ():
@@ -191,7 +191,7 @@ class KindIndex:
                 if comparison:
                     yield number, group, comparison
 
-    def _is_no_tail(self, text: str) -> bool:
+    def is_no_tail(self, text: str) -> bool:
         """Whether a text is seen at once to be no tail number of the list: by its letters, or by their script."""
         if text.isascii() and "\x1b" not in text:
             if self._has_digits and not _DIGIT.search(text):
@@ -293,9 +293,14 @@ class KindIndex:
             with call.desk.learning:
                 laid_out = self.lay_out(list(whole.values()), call)
             found |= {number: [] for number in numbers}
-            asked = vocabulary.pairs(laid_out, *call.kernel.joinable(laid_out, vocabulary.learnt, self._joining))
-            found |= {numbers[at]: groups for at, groups in self._search(laid_out, asked, call, threshold).items()}
+            found |= {numbers[at]: groups for at, groups in self.search_laid_out(laid_out, call, threshold).items()}
         return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
+
+    def search_laid_out(self, names: Names, call: Call, threshold: float) -> dict[int, list[int]]:
+        """The groups that may reach the threshold, for each name laid out flat that has some."""
+        vocabulary = call.desk.vocabularies[self.kind]
+        pairs = vocabulary.pairs(names, *call.kernel.joinable(names, vocabulary.learnt, self._joining))
+        return self._search(names, pairs, call, threshold)
 
     def _search(self, names: Names, pairs: Pairs, call: Call, threshold: float) -> dict[int, list[int]]:
         """The groups that may reach the threshold, for each query that has some."""

@@ -9,6 +9,8 @@ Weights are fixed by the shipped, versioned lexicon and never depend on which li
 
 from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spellings
 from screening.names._noise import address_words
+from screening.names._numbers import ROMAN_LETTERS
+from screening.names._open import MADE_UP, is_open
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
 from screening.names._plain import NEEDS, Needs, Piece, piece, read_plain, together
@@ -16,9 +18,9 @@ from screening.names._tokens import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Cut, Na
 from screening.schema import Kind
 
 __all__ = [
-    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "NEEDS", "Cut", "Name", "Needs", "Piece", "Role",
-    "Token", "address_words",
-    "may_be_cut", "meanings", "piece", "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
+    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "MADE_UP", "NEEDS", "ROMAN_LETTERS", "Cut", "Name",
+    "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "piece", "prepare",
+    "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

@@ -163,6 +163,12 @@ def _edges_of_forms() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[
     return first, last
 
 
+def parts_of_long_forms() -> tuple[set[str], set[str], set[str]]:
+    """The first and the last words of legal forms of three words or more, and all words of these."""
+    first, last = _edges_of_forms()
+    return set(first), set(last), {word for words in _gaps().values() for word in words}
+
+
 @lru_cache(maxsize=65536)
 def form_cut(word: str) -> int:
     """Where an unknown word falls into two words of legal forms; 0 where it does not."""

@@ -24,7 +24,7 @@ from screening.policy import said
 
 STARTER = "starter list: not a compliance source"
 """Said wherever the embedded list was screened against."""
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 """Of what is written as JSON: the number in the ``$id`` of ``hits.schema.json``. It grows when a key comes, goes or
 changes its meaning: readers that refuse unknown keys then know why."""
 AID = "Hits are potential matches, not legal conclusions."

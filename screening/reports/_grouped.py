@@ -35,6 +35,13 @@ class Case:
         """What its hits say in a column, each once; "not published" where one of them says nothing there."""
         return tuple(dict.fromkeys(said(hit, column) for hit in self.hits))
 
+    def by_listing(self, column: str) -> str:
+        """What its hits say in a column: once where all say the same, else a line a hit with its list entry."""
+        if len(told := self.each(column)) == 1:
+            return told[0]
+        lines = ((hit, said(hit, column)) for hit in self.hits)
+        return "\n".join(f"{hit['list_id']} {hit['entry_id']}: {text}" for hit, text in lines if text)
+
 
 def said(hit: Row, column: str) -> str:
     """A cell as text, values joined by ``; ``; "not published" for an empty one of ``PUBLISHED``."""

@@ -188,6 +188,9 @@ def _actions(hit: Row) -> str:
 
 def _parties(hit: Row) -> Iterator[tuple[str, str]]:
     yield "Matched name", text(f"{hit['matched_name']} ({hit['matched_name_kind']}, {hit['matched_name_quality']})")
+    for label, side in (("Queried name as compared", "queried"), ("Matched name as compared", "matched")):
+        if words := hit[f"{side}_words"]:
+            yield label, text(f"{words} ({hit[f'{side}_script'] or 'no letters'})")
     yield "Primary name", text(f"{hit['primary_name']} ({hit['entry_kind']})")
     for label, column in (("Other names that match", "other_names"), ("Relations", "relations")):
         if hit[column]:

@@ -7,6 +7,7 @@ limits-1672b34d-7043-467e-8e27-269d656771c3): longer text ends with a note that 
 further links stay text. Control characters have no place in XML and are written as blanks.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
@@ -27,9 +28,11 @@ LONGEST, CUT = 32_767, " ... (cut: an Excel cell holds 32,767 characters)"
 _WIDTHS = {
     **dict.fromkeys(("row", "score", "alert", "alerts", "listings", "threshold", "entries", "names"), 60),
     **dict.fromkeys(("explanation", "reason", "reasons", "actions"), 420),
+    **dict.fromkeys(("listed on", "why no alert"), 200),
     **dict.fromkeys(("evidence", "parts"), 320),
     **dict.fromkeys(("legal_basis", "decision", "source_url", "title", "listed parties"), 240),
     **dict.fromkeys(("queried_name", "primary_name", "matched_name", "authority", "authorities", "programmes"), 220),
+    **dict.fromkeys(("queried_words", "matched_words"), 220),
 }
 """In pixels; other columns have 110, those of the input 160."""
 _OF_CASE = {
@@ -43,7 +46,7 @@ _OF_CASE = {
     "decision": "decision",
     "disposition": "disposition",
 }
-"""The columns of the sheet of cases that join what the hits of a case say."""
+"""The columns of the sheet of cases that say of every hit of a case what it says, each below the other."""
 _LEFT = 3
 """Row, customer and name stay in sight when the hits are scrolled to the right."""
 _NO_XML = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
@@ -67,7 +70,7 @@ def _fill(report: Report, path: Path) -> None:
         hits = _fitted(flat(report))
         _sheet(book, "Hits", hits, frozen=_LEFT)
         _link(book, hits, "source_url")
-        _sheet(book, "Cases", _fitted(_cases(report)), frozen=_LEFT)
+        _sheet(book, "Cases", _fitted(_cases(report)), frozen=_LEFT, wrapped=("listed parties", *_OF_CASE))
         _sheet(book, "Lists", _fitted(_lists(report)))
         sheet = book.add_worksheet("Summary")
         bold, wrapped = book.add_format({"bold": True, "valign": "top"}), book.add_format({"text_wrap": True})
@@ -79,7 +82,9 @@ def _fill(report: Report, path: Path) -> None:
             sheet.write_string(place, 1, text, wrapped)
 
 
-def _sheet(book: xlsxwriter.Workbook, name: str, frame: pl.DataFrame, *, frozen: int = 0) -> None:
+def _sheet(
+    book: xlsxwriter.Workbook, name: str, frame: pl.DataFrame, *, frozen: int = 0, wrapped: Sequence[str] = ()
+) -> None:
     frame.write_excel(
         book,
         name,
@@ -87,6 +92,7 @@ def _sheet(book: xlsxwriter.Workbook, name: str, frame: pl.DataFrame, *, frozen:
         header_format={"bold": True, "text_wrap": True, "valign": "top"},
         freeze_panes=(1, frozen),
         column_widths={column: _width(column) for column in frame.columns},
+        column_formats={column: {"text_wrap": True, "valign": "top"} for column in wrapped},
         dtype_formats={pl.Float64: "0.00", pl.Date: "yyyy-mm-dd", pl.Int64: "0"},
     )
 
@@ -111,12 +117,12 @@ def _cases(report: Report) -> pl.DataFrame:
         joined = {
             "listings": len(case.hits),
             "alerts": case.alerts,
-            "listed parties": "; ".join(
+            "listed parties": "\n".join(
                 f"{hit['list_id']} {hit['entry_id']} {hit['primary_name']}" for hit in case.hits
             ),
         }
         for name, column in _OF_CASE.items():
-            joined[name] = "; ".join(filter(None, case.each(column)))
+            joined[name] = case.by_listing(column)
         rows.append(facts | joined)
     kinds = {"row": pl.Int64, "score": pl.Float64, "listings": pl.Int64, "alerts": pl.Int64}
     names = ("row", "customer_id", "queried_name", "case_id", "score", "grade", "listings", "alerts", "listed parties")

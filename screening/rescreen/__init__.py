@@ -6,7 +6,18 @@ hit before and none now. So the outcome is byte for byte that of screening every
 """
 
 from screening.rescreen._lists import Newer, changed_designations, newer
-from screening.rescreen._outcome import OUTCOME, STATES, outcome
+from screening.rescreen._outcome import OUTCOME, STATES, changed_fields, outcome
 from screening.rescreen._screen import Known, Rescreener, known
 
-__all__ = ["OUTCOME", "STATES", "Known", "Newer", "Rescreener", "changed_designations", "known", "newer", "outcome"]
+__all__ = [
+    "OUTCOME",
+    "STATES",
+    "Known",
+    "Newer",
+    "Rescreener",
+    "changed_designations",
+    "changed_fields",
+    "known",
+    "newer",
+    "outcome",
+]

@@ -85,6 +85,8 @@ class Rescreener:
             quiet = prints["row"].filter(self._before.of(prints["fingerprint"]))
             if self._changed and len(quiet):
                 asked = frame.filter(pl.col("row").is_in(quiet.implode()))
+                touched = pl.Series(self._changed.may_hit(asked, threshold=threshold), dtype=pl.Int64)
+                asked = asked.filter(pl.col("row").is_in(touched.implode()))
                 hit = self._changed.run(asked, threshold=threshold).hits["row"]
                 quiet = quiet.filter(~quiet.is_in(hit.implode()))
             loud = frame.filter(~pl.col("row").is_in(quiet.implode()))

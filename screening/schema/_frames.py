@@ -136,6 +136,11 @@ HITS = pl.Schema(
         "decision": _TEXT,
         "disposition": _TEXT,
         "case_id": _TEXT,
+        "queried_kind": _TEXT,
+        "queried_words": _TEXT,
+        "queried_script": _TEXT,
+        "matched_words": _TEXT,
+        "matched_script": _TEXT,
     }
 )
 """One row a hit, ordered by row, score (down), list_id, entry_id. The field order is that of ``Hit``."""

@@ -274,6 +274,11 @@ class Hit:
     ``decision`` says in a sentence what an earlier decision on this hit did or why it no longer holds;
     ``disposition`` is what an officer last decided about it. Hits of one counterparty on one real party have one
     ``case_id``.
+
+    ``queried_words`` and ``matched_words`` are the two names as they were compared, folded, without what was set aside
+    (legal forms, phrases around a name); "" where no names were compared. ``queried_script`` and ``matched_script`` are
+    the scripts of the letters of the two names as written ("LATIN", "CYRILLIC, LATIN"); ``queried_kind`` is the kind of
+    party that was asked for.
     """
 
     row: int
@@ -314,6 +319,11 @@ class Hit:
     decision: str = ""
     disposition: str = ""
     case_id: str = ""
+    queried_kind: str = ""
+    queried_words: str = ""
+    queried_script: str = ""
+    matched_words: str = ""
+    matched_script: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from screening.hits import Found
+from screening.hits import Found, Names
 from screening.policy import LOWEST_THRESHOLD, Policy, check_threshold
 from screening.register import Register
 
@@ -57,3 +58,28 @@ class Line:
             for each in found
             if 0 < round(self.at(each.number) - each.comparison.score, 2) <= self.near  # scores are hundredths
         ]
+
+    def names(self, found: Sequence[Found], entry: int, register: Register, *, identified: bool) -> Names | None:
+        """The best comparison with a designation, the best with a strong name of it, and all names that matched.
+
+        Names that miss the line only count where nothing of the designation reaches it; None where nothing is to be
+        reported.
+        """
+        reached = self.reached(found)
+        below = not reached and not identified
+        if below and not (reached := self.near_misses(found)):
+            return None
+        ranked = sorted(reached, key=partial(_rank, register))
+        best = ranked[0] if ranked else None
+        return Names(
+            best,
+            next((each for each in ranked if not register.is_weak[each.number]), None),
+            {each.number for each in reached},
+            self.at(best.number if best else register.first_name(entry)),
+            below=below,
+        )
+
+
+def _rank(register: Register, found: Found) -> tuple[float, bool, int]:
+    """Order the names of one designation: the higher score, then strong before weak, then as listed."""
+    return (-found.comparison.score, register.is_weak[found.number], found.number)

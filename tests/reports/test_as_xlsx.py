@@ -72,9 +72,10 @@ def test_every_sheet_reads_back(tmp_path: Path) -> None:
     assert hits["input_amount"].to_list() == ["1200.50"] * 2
     assert hits["score"].cast(pl.Float64).to_list() == [92.5, 92.5]
     (case,) = found.iter_rows(named=True)
-    assert (case["listings"], case["alerts"], case["authorities"]) == ("2", "1", "Ministry of Nowhere; Council")
-    assert case["reasons"] == "She ferried snow.; not published"
-    assert case["listed parties"] == "xx_list 7 BERG, Olga; yy 7 BERG, Olga"
+    assert (case["listings"], case["alerts"]) == ("2", "1")
+    assert case["authorities"] == "xx_list 7: Ministry of Nowhere\nyy 7: Council"
+    assert case["reasons"] == "xx_list 7: She ferried snow.\nyy 7: not published"
+    assert case["listed parties"] == "xx_list 7 BERG, Olga\nyy 7 BERG, Olga"
     assert lists.select("list", "age", "hits").row(0) == ("xx_list", "3 days", "1")
 
 

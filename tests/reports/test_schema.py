@@ -47,7 +47,8 @@ def test_types_and_words_agree(name: str) -> None:
     """A column's type is the one of the schema; its words are those of the house."""
     said = DEFS["hit"]["properties"][name]
     words = {"grade": Grade, "entry_kind": (*Kind, "place"), "matched_name_kind": (*NameKind, "place"),
-             "matched_name_quality": Quality, "why_no_alert": ("", *WHY_NO_ALERT)}  # fmt: skip
+             "matched_name_quality": Quality, "why_no_alert": ("", *WHY_NO_ALERT),
+             "queried_kind": ("", *Kind)}  # fmt: skip
     if name in words:
         assert said["enum"] == [str(each) for each in words[name]]
     else:
@@ -74,7 +75,7 @@ def test_what_is_written_is_valid(tmp_path: Path, party: Designation) -> None:
 @pytest.mark.parametrize(
     "change",
     [{"grade": "good"}, {"score": 101}, {"alert": "yes"}, {"authority": ""}, {"extra": 1}, {"listed_on": "today"},
-     {"format_version": 2}, {"why_no_alert": "tired"}],
+     {"format_version": FORMAT_VERSION + 1}, {"why_no_alert": "tired"}],
     ids=str,
 )  # fmt: skip
 def test_what_is_wrong_is_refused(change: dict[str, object]) -> None:

@@ -90,7 +90,7 @@ def test_newer_customers(before: Path, store: Path, command: Command, tmp_path: 
         why = {(line["change"], line["customer_id"]): line["why"] for line in csv.DictReader(given)}
     assert why == {
         ("opened", "c5"): "a new customer",
-        ("opened", "c4"): "the customer's data changed",
+        ("opened", "c4"): "the customer's data changed: name",
         ("closed", "c1"): "the customer is no longer in the file",
         ("closed", "c2"): "the customer is no longer in the file",
     }

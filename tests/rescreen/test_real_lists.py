@@ -1,6 +1,10 @@
-"""Law on OFAC's own list: re-screened from one day to the next, the hits are those of a full run."""
+"""Law on OFAC's own list: re-screened from one day to the next, the hits are those of a full run.
+
+``SCREENING_TEST_CUSTOMERS`` sets how many customers; with 25,000 it takes some minutes.
+"""
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -16,6 +20,7 @@ from screening.schema import Counterparty
 from tests.data import DATA, test_data
 
 DAYS = [dt.date(2023, 12, 28), dt.date(2024, 1, 11), dt.date(2024, 5, 2)]
+CUSTOMERS = int(os.environ.get("SCREENING_TEST_CUSTOMERS", "2000"))
 
 
 @pytest.mark.lists
@@ -24,7 +29,10 @@ def test_the_lists_of_ofac(sdn_as_of: Callable[[dt.date], Screener]) -> None:
     """2023-12-28 to 2024-01-11 to 2024-05-02, with clean names and names that came in between."""
     test_data("counterparties")
     screeners = [sdn_as_of(day) for day in DAYS]
-    names = clean_names(DATA, "people_global_dev", 1500, 1) + clean_names(DATA, "organisations_dev", 500, 1)
+    organisations = CUSTOMERS // 4
+    names = clean_names(DATA, "people_global_dev", CUSTOMERS - organisations, 1)
+    names += clean_names(DATA, "organisations_dev", organisations, 1)
+    assert len(names) == CUSTOMERS
     came = rescreen.changed_designations(screeners[0].loaded, screeners[2].loaded)
     names += came[0].tables.names["text"].to_list()[::10]
     customers = rows_of([Counterparty(name, customer_id=str(at)) for at, name in enumerate(names)])
