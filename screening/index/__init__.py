@@ -59,7 +59,7 @@ class Index:
         self._asked_pieces: list[str] = []
         self._pieces = {text: number for number, text in enumerate(self.known.pieces)}
         self._desk = self._new_desk()
-        self._sifting = Sifting(self._kinds, self._desk)
+        self._sifting: Sifting | None = None  # takes a second to make
 
     @classmethod
     def build(cls, texts: Sequence[str], kinds: Sequence[Kind], readings: Readings | None = None) -> Self:
@@ -159,7 +159,7 @@ class Index:
         """
         with self._call(texts) as call:
             sifting = self._sifting
-            if sifting.desk is not call.desk:
+            if sifting is None or sifting.desk is not call.desk:
                 sifting = self._sifting = Sifting(self._kinds, call.desk)
             return sifting.possible(texts, call, threshold)
 
