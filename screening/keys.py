@@ -6,6 +6,7 @@ consonants, of one group of equivalent names, and so on. Edits are found by symm
 in ``screening.index``. ``tests/test_kernel.py`` holds the law: the bound is never below the likeness.
 """
 
+from collections.abc import Iterator
 from functools import cache
 
 from screening import lexicon
@@ -30,14 +31,15 @@ from screening.similarity import (
     stems,
 )
 from screening.sound import outlines, skeleton, sounds
-from screening.syllables import EAR_EQUAL, ear_keys, is_syllable
+from screening.syllables import ear_keys, is_syllable
 
 BY_PATH = -3.0
 """Bounds nothing: how a word of a script without vowels may be written decides."""
+BY_EAR = -4.0
+"""Bounds nothing: how many letters a word has in common with what it is heard as decides."""
 NEAR_LETTERS = 5
 """Consonants from which on one more or less may still be the same word where vowels are not written."""
 SKELETON_LETTERS = 3
-_EAR_MOST = sum(EAR_EQUAL)
 STEM_MOST = {"p": PATRONYMIC_FACTOR, "g": GENDER}
 
 Keys = dict[str, float]
@@ -62,6 +64,7 @@ def stored_keys(token: Token) -> frozenset[str]:
             found.update(f"~{outline}^" for outline in outlines(reading))
             if not is_syllable(token):
                 found.update(_further(reading))
+                found.update(f"{key}{short}" for key, short in _shortened(reading, token.role))
     found.update(f"`{each}{'' if token.text.isascii() else '^'}" for each in ear_keys(token))
     return frozenset(found)
 
@@ -98,9 +101,10 @@ def asked_keys(token: Token) -> Keys:
                 found[f"~{outline}"] = BY_PATH
             if not syllable:
                 found |= _further(reading)
+                found |= {f"{_OTHER[key]}{short}": ABBREVIATION for key, short in _shortened(reading, token.role)}
     mark = "^" if token.text.isascii() else ""
     for heard in ear_keys(token):
-        found[f"`{heard}{mark}"] = _EAR_MOST
+        found[f"`{heard}{mark}"] = BY_EAR
     return found
 
 
@@ -111,13 +115,14 @@ def _tabled() -> tuple[frozenset[str], frozenset[str]]:
     return meant.union(lexicon.equivalents()), frozenset(each[:LATIN_STEM] for each in meant)
 
 
-def may_have_more_keys(word: str) -> bool:
+def may_have_more_keys(word: str, role: Role) -> bool:
     """Whether a table may give a Latin word keys beside those of its letters and sounds."""
     words, stems = _tabled()
     return (
         word in words
         or word[:LATIN_STEM] in stems
-        or word[:ABBREVIATION_LETTERS] in _beginnings()
+        or word in lexicon.abbreviation_prefixes()
+        or (role is Role.GENERIC and word[:ABBREVIATION_LETTERS] in _beginnings())
         or word.endswith(LAST_LETTERS)
     )
 
@@ -138,9 +143,18 @@ def _further(reading: str) -> Keys:
         found[f"e{each.group}"] = VARIANT
     for stem in stems(reading):
         found[stem] = STEM_MOST[stem[0]]
-    for short in _abbreviations(reading):
-        found[f"a{short}"] = ABBREVIATION
     return found
+
+
+_OTHER = {"a": "b", "b": "a"}
+
+
+def _shortened(reading: str, role: Role) -> Iterator[tuple[str, str]]:
+    """The abbreviations that a reading is ("a") or, of a generic word, may be written as ("b"), each with that mark."""
+    if reading in lexicon.abbreviation_prefixes():
+        yield "a", reading
+    if role is Role.GENERIC:
+        yield from (("b", short) for short in _abbreviations(reading))
 
 
 def joined_keys(word: str) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from screening.schema import Kind
 from screening.score import INITIAL_LIKENESS, MODELS
 from screening.similarity import letters_of
 from screening.sound import sounds
-from screening.syllables import is_syllabic, is_syllable
+from screening.syllables import EAR_EQUAL, EAR_NEAR, is_syllabic, is_syllable
 from screening.text import script
 
 
@@ -98,8 +98,8 @@ KeysOf = Callable[[Words, Numbers, Asked, Tables], tuple[Asked, Numbers, Numbers
 
 def word_of(token: Token, kind: Kind) -> Word:
     """A word of a query."""
-    exact = token.role if token.role in (Role.NUMBER, Role.INITIAL) else Role.NAME
-    return Word(spelled(token, kind), *_keys(token.text, token.readings, token.systems, token.consonants, exact))
+    role = token.role if token.role in (Role.NUMBER, Role.INITIAL, Role.GENERIC) else Role.NAME
+    return Word(spelled(token, kind), *_keys(token.text, token.readings, token.systems, token.consonants, role))
 
 
 class Written(NamedTuple):
@@ -162,7 +162,7 @@ def _is_plain(token: Token) -> bool:
     text, role = token.text, token.role
     if not text.isascii() or role is Role.NUMBER or role is Role.INITIAL or len(text) > MOST_LETTERS:
         return False
-    if token.readings != (text,) or token.consonants or not text.isalnum() or may_have_more_keys(text):
+    if token.readings != (text,) or token.consonants or not text.isalnum() or may_have_more_keys(text, role):
         return False
     branches = text.count("h") + text.count("ph") + text.count("c") + text.count("v") + text.count("j")
     return branches <= MOST_BRANCHES
@@ -323,5 +323,7 @@ def rules(kind: Kind, threshold: float) -> Rules:
         resembling_span=costs.RESEMBLING_SPAN,
         letters_most=similarity.LETTERS_MOST,
         letters_unit=similarity.LETTERS_UNIT,
+        ear_equal=EAR_EQUAL,
+        ear_near=EAR_NEAR,
         resembling_letters=costs.RESEMBLING_LETTERS,
     )

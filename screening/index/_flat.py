@@ -19,7 +19,7 @@ of which all are needed."""
 WHOLE, PLAIN, BESIDE, FORM = 0, 1, 2, 3
 """How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside, as a
 legal form, which is no word of a name that it ends."""
-EDIT, BONES, PATH = 1, 2, 4
+EDIT, BONES, PATH, EAR = 1, 2, 4, 8
 LAST_BIT = 63
 """Query words from this position on share one bit: covering one counts as covering all, which only widens the bound."""
 UNATTESTED = 10
@@ -34,7 +34,8 @@ class Rules(NamedTuple):
     ``threshold`` is 0-1; ``missing`` and ``extra`` are a and b of the model, ``needed`` the least of both where all
     words are needed; ``least`` the lowest likeness; ``equal``, ``particle``,
     ``skeleton``, ``skeleton_cost``, ``attested_*`` as in ``screening.similarity``; ``changes`` what changing one letter
-    into another costs; ``units`` what a full edit takes off by the letters of the longer word.
+    into another costs; ``units`` what a full edit takes off by the letters of the longer word; ``ear_*`` what it begins
+    with and what common letters add where a word is heard as another.
     """
 
     threshold: float
@@ -63,6 +64,8 @@ class Rules(NamedTuple):
     resembling_letters: int
     letters_most: float
     letters_unit: float
+    ear_equal: tuple[float, float]
+    ear_near: tuple[float, float]
 
 
 class Words(NamedTuple):

@@ -13,7 +13,7 @@ from screening.ear import HEARD_OF, MOST_EARS, MOST_TRIED
 from screening.index._distances import compiled
 from screening.index._flat import ZERO, Families, Numbers
 from screening.index._sounds import families, families_of, fold, is_among
-from screening.keys import BY_PATH, NEAR_LETTERS, SKELETON_LETTERS, STEM_MOST
+from screening.keys import BY_EAR, BY_PATH, NEAR_LETTERS, SKELETON_LETTERS, STEM_MOST
 from screening.similarity import (
     CONSONANTS_BY_LENGTH,
     CONSONANTS_LONG,
@@ -25,7 +25,7 @@ from screening.similarity import (
     TRANSLATION,
 )
 from screening.sound import BONES, CONSONANTS, KIND_OF, MOST_SOUNDS, TWO_KINDS
-from screening.syllables import EAR_EQUAL, EAR_LEAST, EAR_LEAST_NEAR
+from screening.syllables import EAR_LEAST, EAR_LEAST_NEAR
 
 MOST_BRANCHES = 3
 """Letters of two sounds that a word has here at most: then it has no more outlines than are kept."""
@@ -83,7 +83,7 @@ def tables() -> Tables:
     endings = [(ending, number) for number, pair in enumerate(FEMININE) for ending in pair]
     most = np.zeros(128)
     says = {"=": 1.0, "w": CROSS_SCRIPT, "m": TRANSLATION, "n": LETTERS_MOST, "~": BY_PATH, "s": SOUND}
-    for first, value in (says | {"g": STEM_MOST["g"], "`": sum(EAR_EQUAL)}).items():
+    for first, value in (says | {"g": STEM_MOST["g"], "`": BY_EAR}).items():
         most[ord(first)] = value
     bones = [CONSONANTS_BY_LENGTH.get(size, CONSONANTS_LONG) for size in range(MOST_LETTERS * 2 + 1)]
     means = [-value if size >= SKELETON_LETTERS else -1.0 - value for size, value in enumerate(bones)]

@@ -11,6 +11,7 @@ from screening.index._distances import compiled, deletions, edit_cost, path_cost
 from screening.index._flat import (
     BONES,
     CONSONANTS,
+    EAR,
     EDIT,
     EXACT_ONLY,
     HANGUL,
@@ -102,12 +103,39 @@ def _by_path(native: Paths, a: int, latin: Words, b: int, rules: Rules, rows: Nu
 
 
 @within_caller
+def _by_ear(asked: Words, a: int, listed: Words, b: int, rules: Rules, rows: Numbers) -> float:
+    """The most that two words are alike of which one is heard as the other: by the letters that they have in common."""
+    most = 0.0
+    for i in range(asked.readings[a], asked.readings[a + 1]):
+        a0, a1 = asked.starts[i], asked.starts[i + 1]
+        for j in range(listed.readings[b], listed.readings[b + 1]):
+            b0, b1 = listed.starts[j], listed.starts[j + 1]
+            if b1 - b0 > LONGEST:
+                return rules.ear_equal[0] + rules.ear_equal[1]
+            for k in range(b1 - b0 + 1):
+                rows[0, k] = 0
+            for m in range(a0, a1):  # the longest common subsequence, as ``Indel`` counts it
+                before = 0.0
+                for k in range(b1 - b0):
+                    here = rows[0, k + 1]
+                    if asked.letters[m] == listed.letters[b0 + k]:
+                        rows[0, k + 1] = before + 1
+                    elif rows[0, k] > here:
+                        rows[0, k + 1] = rows[0, k]
+                    before = here
+            most = max(most, 2 * rows[0, b1 - b0] / max(1, a1 - a0 + b1 - b0))
+    return SLACK + max(rules.ear_equal[0] + rules.ear_equal[1] * most, rules.ear_near[0] + rules.ear_near[1] * most)
+
+
+@within_caller
 def _alike(
     asked: Words, spoken: Paths, a: int, listed: Words, native: Paths, b: int, most: float, bits: int, rules: Rules,
     scratch: Scratch,
 ) -> float:  # fmt: skip
     """The most that a query word and a listed word are alike, given what their common keys say."""
     p, q, rows = asked.traits[a], listed.traits[b], scratch.rows
+    if bits & EAR and rules.person:
+        most = max(most, _by_ear(asked, a, listed, b, rules, rows))
     if bits & PATH and most < rules.letters_most:
         if p & CONSONANTS:
             most = max(most, _by_path(spoken, a, listed, b, rules, scratch.paths))
@@ -119,7 +147,7 @@ def _alike(
         return most
     if (p | q) & PARTICLE:
         return _particles_alike(asked, a, listed, b, rules)
-    if bits and not (p | q) & UNEDITED:
+    if bits & (EDIT | BONES) and not (p | q) & UNEDITED:
         return max(most, _by_letters(asked, a, listed, b, bits, rules, rows))
     return most
 
@@ -139,6 +167,8 @@ def by_keys(keys: Asked, word: int, table: Table, traits_of: Numbers, traits: in
             number, value, bits = table_ids[at], 0.0, 0
             if most >= 0:
                 value = most
+            elif most < -3:
+                bits = EAR
             elif most < -2:
                 bits = PATH
             elif traits & CONSONANTS or (number < words and traits_of[number] & CONSONANTS):
