@@ -80,6 +80,12 @@ class Grown:
         """What it holds."""
         return self.values[: self.size]
 
+    def shown(self) -> Numbers:
+        """Its values for the kernel: read only, whether grown or not, or the compiler would begin again for them."""
+        values = self.values.view()
+        values.flags.writeable = False
+        return values
+
 
 class Split(NamedTuple):
     """Texts by their pieces: where those of each begin, the number of each; texts that a field may have cut."""
@@ -297,7 +303,7 @@ class Vocabulary:
 
     def _show(self) -> None:
         """Hand the arrays out as they are now; what was handed out before stays as it was."""
-        now = {name: grown.values for name, grown in self._grown.items()}
+        now = {name: grown.shown() for name, grown in self._grown.items()}
         self.words = Words(*(now[name] for name in Words._fields))
         self.learnt = Learnt(*(now[name] for name in _LEARNT))
         self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["needs"], now["plain"])
