@@ -193,6 +193,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
     stamps, covers, gains, seen = scratch.stamps, scratch.covers, scratch.gains, scratch.seen
     post_starts, posts, group_starts, group_words = groups.post_starts, groups.posts, groups.word_starts, groups.words
     group_weights, group_initials = groups.weights, groups.initials
+    initial_starts, initial_posts = groups.initial_starts, groups.initial_posts
     glued_starts, glued, glued_weights = groups.joined_starts, groups.joined, groups.joined_weights
     for name in range(size):
         first, last = names.word_starts[name], names.word_starts[name + 1]
@@ -275,10 +276,13 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     visited += 1
         # the groups that hold a word of these
         for visit in range(visited):
-            every = visitors[visit] == EVERY
-            for post in range(post_starts[visits[visit]], post_starts[visits[visit] + 1]):
-                group = posts[post]
-                if not (every or group_initials[group]) or seen[group] == now:
+            number, every = visits[visit], visitors[visit] == EVERY
+            begin, end = post_starts[number], post_starts[number + 1]
+            if not every:
+                begin, end = initial_starts[number], initial_starts[number + 1]
+            for post in range(begin, end):
+                group = posts[post] if every else initial_posts[post]
+                if seen[group] == now:
                     continue
                 seen[group] = now
                 initials = names.initials[name] + group_initials[group]

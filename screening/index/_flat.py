@@ -109,7 +109,10 @@ class Table(NamedTuple):
 
 
 class Groups(NamedTuple):
-    """Groups of listed names: their words and joined words, the posts of each word, how many initials they have."""
+    """Groups of listed names: their words and joined words, how many initials they have.
+
+    The posts of each word, and those of them that have initials.
+    """
 
     word_starts: Numbers
     words: Numbers
@@ -119,6 +122,8 @@ class Groups(NamedTuple):
     joined_weights: Numbers
     post_starts: Numbers
     posts: Numbers
+    initial_starts: Numbers
+    initial_posts: Numbers
     initials: Numbers
 
 

@@ -32,7 +32,8 @@ from screening.names import Needs
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
 _MASK, _SHIFT = (1 << 20) - 1, 12
-_A, _F, _OUTLINED = ord("a"), ord("f"), 84696351
+_A, _F, _OUTLINED, _NOT_ASCII = ord("a"), ord("f"), 84696351, 128
+_ABD = np.frombuffer(b"abd", np.uint8)
 _KEPT = np.zeros(256, np.int64)
 """What each way to read a word keeps, but for its ending: letters in no family of ``screening.sound``; p, v, w as f."""
 for _letter in "abglmnrf":
@@ -112,6 +113,29 @@ def _worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers,
 
 
 @compiled
+def _is_refused(  # noqa: PLR0917  # compiled functions take no names
+    first: Numbers, a0: int, a1: int, second: Numbers, b0: int, b1: int, joining: Joining
+) -> bool:
+    """Whether two words written as one are refused at a glance: too short, not Latin, or of an outline of no word."""
+    size, found, outline, before, last = a1 - a0 + b1 - b0, 2166136261, _OUTLINED, 0, _OUTLINED
+    if size < LEAST_JOINED:
+        return True
+    told, ending = False, max(joining.stem_letters, size - joining.ending_letters)
+    for at in range(size):
+        letter = int(first[a0 + at]) if at < a1 - a0 else int(second[b0 + at - (a1 - a0)])
+        if letter >= _NOT_ASCII:
+            return True
+        found = ((found ^ letter) * 16777619) & 0xFFFFFFFF
+        told = told or ((at + 1 >= ending or at + 1 == size) and _has(joining.stems, _mixed(found)))
+        kept = _KEPT[letter]
+        if kept and kept != before:
+            outline, before = ((outline ^ kept) * 16777619) & 0xFFFFFFFF, kept
+            if kept not in (_A, _F):
+                last = outline
+    return not (told or size > MOST_LETTERS or _has(joining.told, _mixed(last)))
+
+
+@compiled
 def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, Numbers]:
     """Pairs of adjacent words worth asking for: where those of each query begin, the position of each first word."""
     size = len(names.initials)
@@ -124,29 +148,19 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
             a, b = words[position], words[position + 1]
             if not marks[a] & marks[b] & JOINS:
                 continue
-            count, told, long = 0, True, False
+            first, a0, a1, second, b0, b1 = glued, glued_starts[a], glued_starts[a + 1], glued, glued_starts[b], 0
+            b1 = glued_starts[b + 1]
             if marks[a] & ABD:
-                rows[0, 0], rows[0, 1], rows[0, 2] = 97, 98, 100
-                begin, end, count = abd_starts[b], abd_starts[b + 1], 3
-            else:
-                for at in range(glued_starts[a], glued_starts[a + 1]):
-                    if count == MOST_LETTERS:
-                        long = True
-                        break
-                    rows[0, count] = glued[at]
-                    count += 1
-                begin, end = glued_starts[b], glued_starts[b + 1]
-            for at in range(begin, end):
-                if count == MOST_LETTERS:
-                    long = True
-                    break
-                rows[0, count] = after_abd[at] if marks[a] & ABD else glued[at]
-                count += 1
-            for at in range(count):
-                told = told and rows[0, at] < 128
-            sizes[0] = count
-            if not told or count < LEAST_JOINED or not (long or _worth_asking(rows, sizes, joining, out, lengths)):
+                first, a0, a1, second, b0, b1 = _ABD, 0, len(_ABD), after_abd, abd_starts[b], abd_starts[b + 1]
+            if _is_refused(first, a0, a1, second, b0, b1, joining):
                 continue
+            count = a1 - a0 + b1 - b0
+            if count <= MOST_LETTERS:
+                for at in range(count):
+                    rows[0, at] = first[a0 + at] if at < a1 - a0 else second[b0 + at - (a1 - a0)]
+                sizes[0] = count
+                if not _worth_asking(rows, sizes, joining, out, lengths):
+                    continue
             if total == len(positions):
                 positions = np.append(positions, np.empty_like(positions))
             positions[total] = position

@@ -172,10 +172,12 @@ class Layout:
         """The groups as the kernel wants them."""
         weights = np.concatenate([self.weights, self.joined_weights]).astype(np.float32)  # bounds: they have slack
         words, joined, posts = self.words, self.joined_of, self.posts
+        holds = self.initials[posts.values] > 0
         return Groups(
             *(words.starts.astype(np.int32), words.values, weights[words.values]),
             *(joined.starts.astype(np.int32), joined.values, weights[joined.values]),
-            *(posts.starts, posts.values, self.initials.astype(np.uint16)),
+            *(posts.starts, posts.values, np.append(0, np.cumsum(holds))[posts.starts], posts.values[holds]),
+            self.initials.astype(np.uint16),
         )
 
     @classmethod
