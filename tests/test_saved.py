@@ -238,3 +238,11 @@ def test_many_keep_words_at_once(kept: Path) -> None:
         assert list(pool.map(lambda each: saved.keep_words(each, saved.cache_folder()), words)) == [9] * 8
     assert saved.words(saved.cache_folder()).numbers.keys() == before | {text for each in words for text in each}
     assert found(kept)
+
+
+def test_words_count_as_kept_only_where_they_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing could be written beside older words, on a full disk, nobody is told that words were kept."""
+    monkeypatch.setattr(saved, "_WORTH_KEEPING", 1)
+    assert saved.keep_words(["Kraken"], tmp_path) == 1
+    monkeypatch.setattr("screening.saved._shelf.write", lambda *_: "")
+    assert saved.keep_words(["Quorvane"], tmp_path) == 0

@@ -92,15 +92,13 @@ def spellings(words: Words) -> Numbers:
 
 @compiled
 def _worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers, lengths: Numbers) -> bool:
-    """Whether the joined word in row 0 may be alike to a listed one: as it is spelled, heard, or translated."""
+    """Whether the joined word in row 0, not refused at a glance, may be a listed one: as spelled, heard, translated."""
     found, size = 2166136261, sizes[0]
     for at in range(size):
         found = ((found ^ int(rows[0, at])) * 16777619) & 0xFFFFFFFF
         stem = at + 1 == size or at + 1 >= max(joining.stem_letters, size - joining.ending_letters)
         if stem and _has(joining.stems, _mixed(found)):
             return True
-    if not _has(joining.told, _mixed(outlined(rows[0], 0, size))):
-        return False
     if _has(joining.told, _mixed(found)):
         return True
     for row in range(sounds(rows, sizes, joining.families, out, lengths)):

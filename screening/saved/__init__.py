@@ -155,11 +155,11 @@ def keep_words(pieces: Iterable[str], folder: Path) -> int:
             new = kept.new(pieces)
             if len(new) < _WORTH_KEEPING:
                 return 0
-            problem = _shelf.write(folder / "words", _words_key(), Shelf(kept.more(new).arrays(), {}, {}))
+            _shelf.write(folder / "words", _words_key(), Shelf(kept.more(new).arrays(), {}, {}))
             _shelf.clear(folder / "words", _WORDS_KEPT)
-    except (OSError, NotImplementedError):  # a place without locks
+            return len(new) - len(words(folder).new(new))  # on a full disk the older ones stay, and none came
+    except (OSError, NotImplementedError):  # filelock raises the second where a file system knows no locks
         return 0
-    return 0 if problem else len(new)
 
 
 def _words_key() -> dict[str, object]:
