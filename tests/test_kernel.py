@@ -1,5 +1,6 @@
 """The kernel: its distances are those of the score, and its bounds are never below what the score gives."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numba
@@ -17,7 +18,7 @@ from screening.index._asked import word_of as word_of_query
 from screening.index._distances import compiled, edits, is_compiled, within
 from screening.index._distances import edit_cost as compiled_cost
 from screening.index._flat import new_scratch
-from screening.index._layout import build, word_of
+from screening.index._layout import Layout, build, word_of
 from screening.index._neighbours import _allowed, neighbours
 from screening.names import prepare
 from screening.schema import Kind
@@ -75,6 +76,24 @@ def test_a_place_that_cannot_be_written_costs_time_only(monkeypatch: pytest.Monk
     assert not is_compiled(twice)
     assert twice(4) == 8
     assert is_compiled(twice)
+
+
+def test_the_compiler_begins_once_for_an_index_that_was_built_and_one_that_is_read() -> None:
+    """An array to the compiler is one that is written to or one that is not: all of an index are only read."""
+    built = Index.build(["Ivan Petrov", "\u0645\u062d\u0645\u062f", "Example Trading Ltd"], list(Kind)[:3])
+    read = {kind: Layout.read(layout.arrays()) for kind, layout in built.layouts.items()}
+    for each in (built, Index(read)):
+        held = [value for kind in each._kinds.values() for value in vars(kind).values() if isinstance(value, tuple)]
+        assert {array.flags.writeable for array in arrays_of(held)} == {False}
+
+
+def arrays_of(held: Iterable[Any]) -> Iterator[npt.NDArray[Any]]:
+    """All arrays in tuples, at any depth."""
+    for each in held:
+        if isinstance(each, np.ndarray):
+            yield each
+        elif isinstance(each, tuple):
+            yield from arrays_of(each)
 
 
 def test_compiled_code_is_kept_for_the_program_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:

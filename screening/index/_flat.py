@@ -248,6 +248,13 @@ class Near(NamedTuple):
     costs: Numbers
 
 
+def shown(values: Numbers) -> Numbers:
+    """An array for the kernel, read only: for arrays that may be written to, the compiler would begin again."""
+    view = values.view()
+    view.flags.writeable = False
+    return view
+
+
 def new_scratch(words: int, groups: int) -> Scratch:
     """Working space for so many listed words (joined ones included) and groups."""
     return Scratch(

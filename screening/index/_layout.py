@@ -16,7 +16,7 @@ import numpy as np
 
 from screening.index._asked import Spelled, key_hash, paths, spelled, words
 from screening.index._distances import all_deletions
-from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch
+from screening.index._flat import Groups, Numbers, Paths, Table, Words, new_scratch, shown
 from screening.index._joins import LEAST_JOINED, spellings
 from screening.keys import joined_keys, stored_keys
 from screening.names import Name, Role, Token, meanings, prepare
@@ -79,7 +79,7 @@ class KeyTable:
     def table(self) -> Table:
         """As the kernel wants it."""
         bits = (len(self.buckets) - 1).bit_length() - 1
-        return Table(32 - bits, self.buckets, self.hashes, self.ids)
+        return Table(32 - bits, *map(shown, (self.buckets, self.hashes, self.ids)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +159,25 @@ class Layout:
     def listed_words(self) -> Words:
         """The words as the kernel wants them, the weights of joined words behind the others."""
         weights = np.concatenate([self.weights, self.joined_weights])
-        return Words(
-            *(self.reading_starts, self.letter_starts, self.letters, self.attested, self.traits, weights),
-            *(self.sound_starts, self.sounds),
-        )
+        letters = (self.reading_starts, self.letter_starts, self.letters, self.attested, self.traits, weights)
+        return Words(*map(shown, (*letters, self.sound_starts, self.sounds)))
 
     def paths(self) -> Paths:
         """What the words of scripts without vowels may be written as."""
-        return Paths(*(getattr(self, f"path_{name}") for name in Paths._fields))
+        return Paths(*(shown(getattr(self, f"path_{name}")) for name in Paths._fields))
 
     def groups(self) -> Groups:
         """The groups as the kernel wants them."""
         weights = np.concatenate([self.weights, self.joined_weights]).astype(np.float32)  # bounds: they have slack
         words, joined, posts = self.words, self.joined_of, self.posts
         holds = self.initials[posts.values] > 0
-        return Groups(
+        arrays = (
             *(words.starts.astype(np.int32), words.values, weights[words.values]),
             *(joined.starts.astype(np.int32), joined.values, weights[joined.values]),
             *(posts.starts, posts.values, np.append(0, np.cumsum(holds))[posts.starts], posts.values[holds]),
             self.initials.astype(np.uint16),
         )
+        return Groups(*map(shown, arrays))
 
     @classmethod
     def read(cls, arrays: Mapping[str, Numbers]) -> Self:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.index._distances import compiled
-from screening.index._flat import ZERO, Families, Numbers
+from screening.index._flat import ZERO, Families, Numbers, shown
 from screening.sound import FAMILIES
 
 MOST_LETTERS = 96
@@ -128,12 +128,13 @@ _SET_OF = np.repeat(np.arange(len(_SETS)), np.diff(_FIRST))
 def families_of(pairs: tuple[tuple[str, str], ...]) -> Families:
     """Spellings by their first letter, the longest first, each with what it is read as."""
     ordered = sorted(pairs, key=lambda each: (each[0][0], -len(each[0])))
-    return Families(
+    arrays: tuple[Numbers, ...] = (
         np.searchsorted([ord(each[0]) for each, _ in ordered], np.arange(257)).astype(np.int64),
         np.cumsum([0, *(len(each) for each, _ in ordered)], dtype=np.int64),
         np.frombuffer("".join(each for each, _ in ordered).encode(), dtype=np.uint8),
         np.frombuffer("".join(letter for _, letter in ordered).encode(), dtype=np.uint8),
     )
+    return Families(*map(shown, arrays))
 
 
 @cache

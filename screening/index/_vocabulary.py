@@ -25,6 +25,7 @@ from screening.index._flat import (
     Pairs,
     Pieces,
     Words,
+    shown,
 )
 from screening.index._joins import spellings
 from screening.index._readings import (
@@ -81,10 +82,8 @@ class Grown:
         return self.values[: self.size]
 
     def shown(self) -> Numbers:
-        """Its values for the kernel: read only, whether grown or not, or the compiler would begin again for them."""
-        values = self.values.view()
-        values.flags.writeable = False
-        return values
+        """Its values for the kernel, whether grown or not."""
+        return shown(self.values)
 
 
 class Split(NamedTuple):
@@ -159,7 +158,7 @@ _NO_KEYS = Keys().asked()
 
 def joining(told: Numbers) -> Joining:
     """What tells whether two words of a query may be one listed word, by a filter over the listed words."""
-    return Joining(told, _stems(), families(), MOST_SOUNDS, lexicon.LATIN_STEM, lexicon.ENDING_LETTERS)
+    return Joining(shown(told), shown(_stems()), families(), MOST_SOUNDS, lexicon.LATIN_STEM, lexicon.ENDING_LETTERS)
 
 
 @cache
