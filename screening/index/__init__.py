@@ -102,7 +102,7 @@ class Index:
                         yield query, number, comparison
             return
         with self._call(texts) as call:
-            with call.desk.learning:
+            with call.desk.numbering:
                 split = call.desk.pieces.split(texts)
             for each in self._kinds.values():
                 for query, group, comparison in each.search_all(texts, split, call, threshold):
@@ -136,7 +136,7 @@ class Index:
                                 yield at, number, comparison
                     continue
                 texts, wanted = [asked[at][0] for at in own], [asked[at][1][kind] for at in own]
-                with call.desk.learning:
+                with call.desk.numbering:
                     split = call.desk.pieces.split(texts)
                 for query, group, comparison in each.search_all(texts, split, call, threshold, wanted):
                     for number in each.members[group]:
@@ -145,7 +145,7 @@ class Index:
     def candidates(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, list[int]]]:
         """Yield (number of the query, groups of listed names that are to be compared), kind by kind; tails left out."""
         with self._call(texts) as call:
-            with call.desk.learning:
+            with call.desk.numbering:
                 split = call.desk.pieces.split(texts)
             for kind, each in self._kinds.items():
                 if kind is not Kind.AIRCRAFT:

@@ -52,7 +52,7 @@ class AlikeGroups:
 
     def _looked_up(self, words: Sequence[str], call: Call) -> dict[str, Alike]:
         kind, vocabulary = self._kind, call.desk.vocabularies[self._kind.kind]
-        with call.desk.learning:
+        with call.desk.numbering:
             split = call.desk.pieces.split(words)
         kind.learn(call)
         pieces, numbers = vocabulary.pieces, dict[str, list[int]]()
@@ -62,7 +62,7 @@ class AlikeGroups:
             word for word, number in zip(words, split.numbers, strict=True) if pieces.plain[number] in (WHOLE, FORM)
         ]
         if long:  # words that are not read as pieces of a name
-            with call.desk.learning:
+            with vocabulary.learning:
                 laid_out = kind.lay_out([prepare_query(word, kind.kind) for word in long], call)
             for at, word in enumerate(long):
                 numbers[word] = laid_out.words[laid_out.word_starts[at] : laid_out.word_starts[at + 1]].tolist()

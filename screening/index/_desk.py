@@ -67,12 +67,12 @@ def kernel_for(texts: Sequence[str], asked_before: int) -> tuple[Kernel, int]:
 
 
 class Desk:
-    """The words of queries that all calls know, learnt by one call at a time."""
+    """The words of queries that all calls know: numbered, then learnt for each kind, by one call at a time each."""
 
     def __init__(self, pieces: PieceNumbers, vocabularies: Mapping[Kind, Vocabulary]) -> None:
         """Begin with what is known beforehand."""
         self.pieces, self.vocabularies = pieces, vocabularies
-        self.learning = Lock()
+        self.numbering = Lock()
 
     @property
     def is_full(self) -> bool:

@@ -124,7 +124,7 @@ class KindIndex:
         """Get to know the pieces of names on a desk."""
         pieces, vocabulary = call.desk.pieces, call.desk.vocabularies[self.kind]
         if vocabulary.known < len(pieces):
-            with call.desk.learning:
+            with vocabulary.learning:
                 vocabulary.learn(pieces.since(vocabulary.known), self._find(call))
 
     def _find(self, call: Call) -> Find:
@@ -290,7 +290,7 @@ class KindIndex:
             found = dict(_lists(starts, groups)) if len(groups) else {}
         whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
         if whole:
-            with call.desk.learning:
+            with vocabulary.learning:
                 laid_out = self.lay_out(list(whole.values()), call)
             found |= {number: [] for number in numbers}
             found |= {numbers[at]: groups for at, groups in self.search_laid_out(laid_out, call, threshold).items()}

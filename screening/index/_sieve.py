@@ -48,7 +48,7 @@ class Sieve:
         rows = np.flatnonzero(~whole)
         found = [rows[self._searched(self._of_pieces(_of(split, rows)), call, least)]]
         rows = np.flatnonzero(whole)
-        with call.desk.learning:
+        with self._vocabulary.learning:
             patterns = self._patterns_of(texts, split, opened, rows, call)
         known, rest = rows[patterns != _BY_ITSELF], rows[patterns == _BY_ITSELF]
         own = opened[_places(split.starts, known)[0]]
@@ -61,7 +61,7 @@ class Sieve:
 
     def _searched(self, names: Names, call: Call, least: float) -> Numbers:
         """Those of some names that have candidates."""
-        with call.desk.learning:
+        with self._vocabulary.learning:
             worth = self._mesh.through(names, self._vocabulary)
         found: Numbers = worth[list(self._kind.search_laid_out(_names_of(names, worth), call, least))]
         return found

@@ -27,7 +27,7 @@ class Sifting:
 
     def possible(self, texts: Sequence[str], call: Call, threshold: float) -> list[int]:
         """Do what ``Index.possible`` says."""
-        with call.desk.learning:
+        with call.desk.numbering:
             split = call.desk.pieces.split(texts)
             new = [is_open(each) for each in list(self.desk.pieces)[len(self._open) :]]
             self._open = np.append(self._open, np.array(new, np.bool_))

@@ -8,6 +8,7 @@ outcome.
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -186,7 +187,7 @@ class Vocabulary:
         ``listed_weights`` are those of the listed words, joined ones behind the others; ``readings`` are what need not
         be read.
         """
-        self.kind = kind
+        self.kind, self.learning = kind, Lock()
         self._listed_weights, self._readings = listed_weights, readings
         self._of: dict[New, int] = {}
         self._numbers_of: Numbers = np.full(readings.count(kind), -1)
