@@ -1,11 +1,14 @@
 """The index finds what a scan over all names finds, with the same scores."""
 
+import sys
 from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from screening.index import Index
+from screening.index._kind import _NO_DIGITS
+from screening.names import prepare
 from screening.schema import Kind
 from tests.strategies import NAMES, WORDS
 
@@ -59,7 +62,7 @@ def test_index_equals_exhaustive_scan_for_syllables(listed: list[str], query: st
     assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
 
 
-TAILS = st.text("EPepЕРо12٢ -'\u200b\x1bم中é", min_size=1, max_size=6)
+TAILS = st.text("EPepЕРо12٢ -'\u200b\x1bم中é\u01a7½", min_size=1, max_size=6)
 
 
 @given(st.lists(TAILS, min_size=1, max_size=8), TAILS)
@@ -67,6 +70,13 @@ def test_index_equals_exhaustive_scan_for_tail_numbers(marks: list[str], query: 
     """Names are told from tail numbers at once, and no tail number with them (SE-13)."""
     world = [(mark, Kind.AIRCRAFT) for mark in marks]
     assert found(world, query, 74, exhaustive=False) == found(world, query, 74, exhaustive=True)
+
+
+def test_no_letter_told_from_a_digit_at_once_is_read_as_one() -> None:
+    """Latin and Cyrillic letters, alone and in a mark: those that are read as digits are not among them."""
+    told = [char for char in map(chr, range(sys.maxunicode + 1)) if _NO_DIGITS.fullmatch(char)]
+    for mark in (mark for char in told for mark in (char, f"N{char}X", 3 * char)):
+        assert not any(map(str.isdigit, "".join(prepare(mark, Kind.AIRCRAFT).spelled))), mark
 
 
 @given(WORLDS, NAMES)

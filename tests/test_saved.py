@@ -182,6 +182,45 @@ def test_words_are_kept_where_that_is_asked_for(kept: Path) -> None:
     assert found(kept) == with_words != []
 
 
+def known(store: Path) -> set[str]:
+    """The words that a start knows beforehand."""
+    return set(Screener.load(store)._index.known.pieces)
+
+
+def test_words_looked_up_once_are_known_at_the_next_start(kept: Path) -> None:
+    """On the same lists, with the words of earlier runs, and on lists that changed since; numbers never."""
+    assert {"Anna", "Holmqvist", "Иван", "Krakenov", "Exampel", "Party"} <= known(kept)
+    assert "7" not in known(kept)
+    with_known = found(kept)
+    screener = Screener.load(kept)
+    screener.check("Olga Krakenov")
+    assert screener.keep_words() == 1
+    assert {"Holmqvist", "Olga"} <= known(kept)
+    snapshot(kept / "ours", NEW, text(*range(1, 41)))
+    assert {"Holmqvist", "Olga"} <= known(kept)
+    shutil.rmtree(kept / "ours" / NEW.isoformat())
+    assert found(kept) == with_known != []
+
+
+@pytest.mark.parametrize("harm", [_flip, _cut, Path.unlink], ids=["one bit", "cut", "gone"])
+def test_damaged_words_are_looked_up_again(kept: Path, harm: Callable[[Path], None]) -> None:
+    """One bit, one byte less or one file less: what the words were alike to is not used, and is kept anew."""
+    whole = found(kept)
+    for path in [path for path in files(kept) if "known" in path.parts][::9]:
+        harm(path)
+        assert found(kept) == whole
+        assert "Holmqvist" in known(kept)
+
+
+def test_many_starts_keep_what_they_looked_up(kept: Path) -> None:
+    """One after the other: what another one kept meanwhile stays."""
+    screeners = [Screener.load(kept) for _ in range(3)]
+    for screener, name in zip(screeners, ("Olga", "Berit", "Quorvane"), strict=True):
+        screener.check(name)
+        screener.keep_words()
+    assert {"Olga", "Berit", "Quorvane", "Holmqvist"} <= known(kept)
+
+
 def test_kept_words_are_for_the_user_alone(kept: Path) -> None:
     """Nobody else can look into the folder, or at what stands in it."""
     folders = {path.parent for path in of_words(kept)} | {path.parent.parent for path in of_words(kept)}

@@ -73,7 +73,8 @@ class Index:
     def acquainted(self, texts: Iterable[str]) -> Self:
         """The same index, which knows the words of these texts beforehand."""
         with self._call([]) as (desk, scratch, _):
-            desk.pieces.split(texts)
+            with desk.numbering:
+                desk.pieces.split(texts)
             for each in self._kinds.values():
                 if each.kind is not Kind.AIRCRAFT:
                     each.learn(Call(desk, scratch, COMPILED))

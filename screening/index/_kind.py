@@ -42,6 +42,8 @@ _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _DIGIT = re.compile("[0-9]")
 _OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
 """Scripts whose letters are never folded to Latin ones; the digits among them are."""
+_NO_DIGITS = re.compile(r"[\s!-/:-~\u00c0-\u017f\u0400-\u052f]*")
+"""Latin and Cyrillic letters none of which is read as a digit, as the older \u01a7 is."""
 
 
 class Rows:
@@ -197,6 +199,8 @@ class KindIndex:
             if self._has_digits and not _DIGIT.search(text):
                 return True
             return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
+        if self._has_digits and _NO_DIGITS.fullmatch(text):
+            return True
         return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 
     def _begun(self, query: Name) -> Iterator[tuple[int, float]]:

@@ -1,7 +1,8 @@
 """What was worked out of snapshots, kept in the user's cache folder, so that the next start takes no time.
 
-Three things are kept: the frames of one snapshot, under its SHA-256, its day and its list's description; the index of
-all loaded lists, under the keys of their frames; and what pieces of names are read as, whatever the lists. Every key
+Four things are kept: the frames of one snapshot, under its SHA-256, its day and its list's description; the index of
+all loaded lists, under the keys of their frames; what pieces of names are read as, whatever the lists; and what these
+are alike to in the names of the loaded lists, under the keys of their frames again. Every key
 holds a digest of this program's code and tables and the versions of what they rest on: another program, another
 lexicon, another list or one changed byte is another key or a failed verification, and then the thing is made again.
 Nothing is ever kept beside a snapshot; the folder may be deleted at any time.
@@ -13,9 +14,11 @@ import platform
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -38,6 +41,8 @@ _WORTH_KEEPING = 300
 """So few new pieces are read again in less time than all that are kept are written."""
 _LOCK, _PATIENCE = ".words-lock", 60.0
 """Who keeps words holds the lock, at most so many seconds, or the next one keeps none."""
+_MOST_KNOWN = 100_000
+"""So many pieces are looked up beforehand, or kept looked up, at most: some 100 MB on disk, mapped."""
 _OFTEN = 4
 """A word of so many listed names is looked up beforehand."""
 _RESTS_ON = ("fastexcel", "lxml", "numba", "numpy", "polars", "python-stdnum", "rapidfuzz", "unidecode")
@@ -104,14 +109,19 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
         return Ready(loaded, register, build(register, readings), "built", kept=True, source=source)
     if folder is None:
         return Ready(loaded, register, build(register, readings), "built", kept=False, source=source)
-    key = {"what": "index", "lists": keys, "code": code_digest()}
-    if shelf := _shelf.read(folder / "index", key):
-        return Ready(loaded, register, _index(shelf, readings), "read from the cache", kept=True, source=source)
-    common = _common(register.texts)
-    keep_words(common, folder)
-    index = build(register, words(folder)).acquainted(common)
-    problem = _keep_index(folder, key, index)
-    origin = f"built, not kept ({problem})" if problem else "built and kept"
+    shelf = _shelf.read(folder / "index", _key("index", keys))
+    layouts = _layouts(shelf) if shelf else build(register).layouts
+    known = _known(folder, keys) if shelf else Known([], {})
+    problem = "" if shelf else _keep_index(folder, keys, layouts)
+    if not known.pieces:
+        common = _common(register.texts)
+        keep_words(common, folder)
+        readings = words(folder)
+        wanted = islice(dict.fromkeys([*common, *readings.numbers]), _MOST_KNOWN)
+        known = Index(layouts, None, readings).acquainted(wanted).known
+        problem = problem or _keep_known(folder, keys, known)
+    origin = "read from the cache" if shelf else f"built, not kept ({problem})" if problem else "built and kept"
+    index = Index(layouts, known, readings)
     return Ready(loaded, register, index, origin, kept=not problem, source=source)
 
 
@@ -160,6 +170,30 @@ def keep_words(pieces: Iterable[str], folder: Path) -> int:
             return len(new) - len(words(folder).new(new))  # on a full disk the older ones stay, and none came
     except (OSError, NotImplementedError):  # filelock raises the second where a file system knows no locks
         return 0
+
+
+def keep_known(index: Index, source: Source) -> None:
+    """Keep what the words asked for are alike to in these lists, of those that ``keep_words`` keeps.
+
+    A later start on the same lists need not look them up. As ``keep_words``: one process after the other, and where
+    nothing can be kept, only time is lost.
+    """
+    folder = source.folder
+    if folder is None or not index.known.pieces:
+        return
+    keys = [_list_key(each) for each in source.located]
+    with suppress(OSError, NotImplementedError), filelock.FileLock(folder / _LOCK, timeout=_PATIENCE):
+        known, readings = _known(folder, keys), words(folder)
+        before = set(known.pieces)
+        new = [piece for piece in index.asked_pieces() if piece in readings.numbers and piece not in before]
+        new = new[: max(0, _MOST_KNOWN - len(before))]
+        if len(new) >= _WORTH_KEEPING and before:
+            _keep_known(folder, keys, Index(index.layouts, known, readings).acquainted(new).known)
+
+
+def _key(what: str, keys: Sequence[Mapping[str, object]]) -> dict[str, object]:
+    """What is kept of several lists goes by the keys of their frames."""
+    return {"what": what, "lists": keys, "code": code_digest()}
 
 
 def _words_key() -> dict[str, object]:
@@ -216,26 +250,35 @@ def _snapshot(stored: Stored, facts: Mapping[str, Any]) -> Snapshot:
     )
 
 
-def _keep_index(folder: Path, key: Mapping[str, object], index: Index) -> str:
-    arrays = {
-        f"{kind}.{name}": each for kind, layout in index.layouts.items() for name, each in layout.arrays().items()
-    }
-    arrays |= {
-        f"{kind}.known.{name}": each for kind, known in index.known.arrays.items() for name, each in known.items()
-    }
-    arrays["pieces"] = np.frombuffer("\n".join(index.known.pieces).encode(), dtype=np.uint8)  # facts are not verified
-    problem = _shelf.write(folder / "index", key, Shelf(arrays, {}, {"kinds": [kind.value for kind in index.layouts]}))
+def _keep_index(folder: Path, keys: Sequence[Mapping[str, object]], layouts: Mapping[Kind, Layout]) -> str:
+    arrays = {f"{kind}.{name}": each for kind, layout in layouts.items() for name, each in layout.arrays().items()}
+    shelf = Shelf(arrays, {}, {"kinds": [kind.value for kind in layouts]})
+    problem = _shelf.write(folder / "index", _key("index", keys), shelf)
     _shelf.clear(folder / "index", _INDEXES_KEPT)
     return problem
 
 
-def _index(shelf: Shelf, readings: Readings) -> Index:
-    layouts, known = {}, {}
-    for kind in shelf.facts["kinds"]:
-        layouts[Kind(kind)] = Layout.read(_under(f"{kind}.", shelf.arrays))
-        known[Kind(kind)] = _under(f"{kind}.known.", shelf.arrays)
-    pieces = shelf.arrays["pieces"].tobytes().decode()
-    return Index(layouts, Known(pieces.split("\n") if pieces else [], known), readings)
+def _layouts(shelf: Shelf) -> dict[Kind, Layout]:
+    return {Kind(kind): Layout.read(_under(f"{kind}.", shelf.arrays)) for kind in shelf.facts["kinds"]}
+
+
+def _keep_known(folder: Path, keys: Sequence[Mapping[str, object]], known: Known) -> str:
+    arrays = {f"{kind}.{name}": each for kind, of_kind in known.arrays.items() for name, each in of_kind.items()}
+    pieces = "\n".join(known.pieces).encode(errors="surrogatepass")
+    arrays["pieces"] = np.frombuffer(pieces, dtype=np.uint8)  # facts are not verified
+    problem = _shelf.write(folder / "known", _key("known", keys), Shelf(arrays, {}, {}))
+    _shelf.clear(folder / "known", _INDEXES_KEPT)
+    return problem
+
+
+def _known(folder: Path, keys: Sequence[Mapping[str, object]]) -> Known:
+    """What is kept of words looked up in these lists; nothing where nothing sound is kept."""
+    shelf = _shelf.read(folder / "known", _key("known", keys))
+    if shelf is None:
+        return Known([], {})
+    pieces = shelf.arrays.pop("pieces").tobytes().decode(errors="surrogatepass")
+    kinds = {name.partition(".")[0] for name in shelf.arrays}
+    return Known(pieces.split("\n"), {Kind(kind): _under(f"{kind}.", shelf.arrays) for kind in kinds})
 
 
 def _under(beginning: str, arrays: _shelf.Arrays) -> _shelf.Arrays:

@@ -161,10 +161,14 @@ class Screener(PaymentDoor):
     def keep_words(self) -> int:
         """Keep what new words of the names screened so far are read as, for later starts on whatever lists.
 
+        And what they are alike to in the names of these lists, for later starts on the same.
         They are kept in the user's cache folder, customers' words among them, readable by the user alone; no outcome
         depends on that. Returns how many came; some hundreds at least, or it is not worth it.
         """
-        return saved.keep_words(self._index.asked_pieces(), saved.cache_folder())
+        kept = saved.keep_words(self._index.asked_pieces(), saved.cache_folder())
+        if self._source:
+            saved.keep_known(self._index, self._source)
+        return kept
 
     @staticmethod
     def waits_for_compiler(rows: int) -> bool:
