@@ -13,6 +13,8 @@ import numpy as np
 from screening.index._distances import compiled, edits
 from screening.index._flat import (
     CONSONANTS,
+    EXACT_ONLY,
+    INITIAL,
     LAST_BIT,
     LONGEST,
     NAME,
@@ -138,6 +140,46 @@ def _contradicted(
         if scratch.stamps[number] == scratch.generation[0]:
             gain += max(0.0, scratch.gains[number] - per_weight * groups.weights[at])
     return bool(gain + SLACK < rules.threshold * (cost + rules.contradiction * differs))
+
+
+@compiled
+def _shares_first(a: Words, i: int, b: Words, j: int) -> bool:
+    """Whether two words begin with one letter, in any of their readings."""
+    for one in range(a.readings[i], a.readings[i + 1]):
+        for other in range(b.readings[j], b.readings[j + 1]):
+            at, place = a.starts[one], b.starts[other]
+            if at < a.starts[one + 1] and place < b.starts[other + 1] and a.letters[at] == b.letters[place]:
+                return True
+    return False
+
+
+@compiled
+def _idle_asked(
+    names: Names, name: int, learnt: Learnt, asked: Words, listed: Words, groups: Groups, group: int
+) -> int:
+    """How many initials of a query begin no word of a group."""
+    idle = 0
+    for i in range(names.word_starts[name], names.word_starts[name + 1]):
+        if learnt.marks[names.words[i]] & INITIAL:
+            idle += 1
+            for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
+                if _shares_first(asked, names.words[i], listed, groups.words[at]):
+                    idle -= 1
+                    break
+    return idle
+
+
+@compiled
+def _idle_listed(names: Names, name: int, asked: Words, listed: Words, groups: Groups, group: int) -> int:
+    """How many initials of a group begin no word of a query, or fewer: a number counts as one that does."""
+    idle = int(groups.initials[group])
+    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
+        if idle and listed.traits[groups.words[at]] & EXACT_ONLY:
+            for i in range(names.word_starts[name], names.word_starts[name + 1]):
+                if _shares_first(asked, names.words[i], listed, groups.words[at]):
+                    idle -= 1
+                    break
+    return idle
 
 
 @compiled
@@ -322,6 +364,15 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 cost = missing_cost * max(0.0, missing) + extra_cost * max(0.0, extra)
                 if gain + SLACK < threshold * cost:
                     continue
+                if rules.person and initials:
+                    rest = 1.0 if of_query > rules.initials_full else rules.pair_weight
+                    of_query = _idle_asked(names, name, learnt, asked, listed, groups, group)
+                    of_listed = _idle_listed(names, name, asked, listed, groups, group)
+                    gain -= (of_query + of_listed) * initial_gain
+                    extra += of_query * rules.initial_weight + of_listed * rules.pair_weight
+                    missing += of_query * rest + of_listed * rules.initial_weight
+                    if gain + SLACK < threshold * (missing_cost * max(0.0, missing) + extra_cost * max(0.0, extra)):
+                        continue
                 if not (initials or joins or names.cut[name]) and _contradicted(
                     asked, listed, groups, group, names, name, bits, cost, rules, scratch
                 ):
