@@ -200,6 +200,8 @@ def _facts(open_: _Open) -> Iterator[Fact]:
 
 def _feature(element: Element, open_: _Open) -> Iterator[Fact]:
     word = open_.text("FeatureType", element)
+    if "FeatureVersion" not in children(element):
+        open_.reading.notes.warn("feature without a version", open_.id, word)
     for each in element:
         if local(each) == "FeatureVersion":
             yield from _version(each, word, open_)

@@ -21,7 +21,7 @@ from screening import dates
 from screening.errors import ListFormatError
 from screening.formats import Notes, Source, _facts, distinct
 from screening.formats._sema_names import aliases, primary
-from screening.formats._xml import Element, attribute, entries, local, value
+from screening.formats._xml import Element, attribute, count_missing, entries, local, value
 from screening.schema import Action, Designation, Fact, FactKind, Kind, ListedName
 
 _ROOT, _ENTRY = "data-set", "record"
@@ -31,6 +31,8 @@ _FIELDS = {
     "Country", "LastName", "GivenName", "EntityOrShip", "TitleOrShip", "Aliases", _BORN, "ShipIMONumber", "Schedule",
     "Item", "DateOfListing",
 }  # fmt: skip
+_EXPECTED = _FIELDS - {"TitleOrShip"}
+"""What some entry of every whole list fills."""
 _ALSO_BORN = {"DateOfBirth": _BORN}
 _WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -58,13 +60,18 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     """
     path = source.file("list")
     found = entries(path, source.list_id, [_ENTRY], _ROOT, notes=notes)
-    yield from distinct(_designations(found, source, notes), source, path.name)
+    seen = set[str]()
+    yield from distinct(_designations(found, source, notes, seen), source, path.name)
+    count_missing(_EXPECTED, seen, notes)
 
 
-def _designations(found: Iterator[Element], source: Source, notes: Notes) -> Iterator[Designation]:
+def _designations(
+    found: Iterator[Element], source: Source, notes: Notes, seen_fields: set[str]
+) -> Iterator[Designation]:
     seen = Counter[str]()
     for element in found:
         texts = _texts(element, notes)
+        seen_fields.update(texts)
         key = _key(texts)
         for name in ("Country", "Item"):
             if not texts.get(name):
@@ -142,6 +149,9 @@ def _kind(entry: _Entry) -> Kind:
         entry.notes.warn("person and entity in one entry", entry.id)
         return Kind.UNKNOWN
     if person:
+        for name in ("LastName", "GivenName"):
+            if not entry.text(name):
+                entry.notes.warn("person with one name only", entry.id, f"no {name}")
         return Kind.PERSON
     return Kind.VESSEL if entry.text("ShipIMONumber") or entry.text("TitleOrShip") else Kind.ORGANISATION
 

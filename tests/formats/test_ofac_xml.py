@@ -98,6 +98,7 @@ def test_what_is_not_understood_is_counted() -> None:
     assert dict(samples.read("ofac_xml")[1].counts()) == {
         **dict.fromkeys(["alias without a name", "unknown alias quality", "unknown alias type", "unknown country"], 1),
         **dict.fromkeys(["doubtful identifier", "remark without a key", "unreadable date"], 1),
+        **dict.fromkeys(["empty element", "no programme"], 1),
     }
 
 
