@@ -110,7 +110,7 @@ def _birth(born: Part) -> Iterator[Fact]:
 def _birth_date(born: Part) -> Interval | None:
     year, month, day = (_number(born, name) for name in ("year", "monthOfYear", "dayOfMonth"))
     begin, end = _number(born, "yearRangeFrom"), _number(born, "yearRangeTo")
-    circa, calendar = born["circa"] == "true", born["calendarType"]
+    circa, calendar = born["circa"].lower() == "true", born["calendarType"]
     whole = born["birthdate"]
     told = whole or "-".join(f"{each:02}" for each in (year, month, day) if each)
     if calendar not in ("", "GREGORIAN") and told:
@@ -135,8 +135,8 @@ def _document(document: Part, notes: Notes, entry_id: str) -> Iterator[Fact]:
     if kind == "imo" and identifiers.warning(identifiers.Identifier("imo", document["number"])):
         kind = "company_imo"  # IMO numbers of shipping companies have no check digit of a ship's: 23 of 25 here
     told = [document["identificationTypeDescription"] if kind == "other" else ""]
-    told += ["diplomatic" if document["diplomatic"] == "true" else ""]
-    told += [word for name, word in FLAWS.items() if document[name] == "true"]
+    told += ["diplomatic" if document["diplomatic"].lower() == "true" else ""]
+    told += [word for name, word in FLAWS.items() if document[name].lower() == "true"]
     told += [document[name] for name in ("nameOnDocument", "issuedBy")]
     dated = {"issuedDate": "issued", "validFrom": "valid from", "validTo": "valid to"}
     told += [f"{word} {document[name]}" for name, word in dated.items() if document[name]]

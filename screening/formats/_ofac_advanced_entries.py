@@ -49,14 +49,14 @@ def entry(element: Element, profile: str, reading: Reading) -> Entry:
             bases.append(reading.text("LegalBasis", each, profile))
             if event == "Created":
                 since += days
-                if "Date" not in told:
-                    reading.notes.warn("missing date", profile, "EntryEvent/Date")
             said = [*(day.isoformat() for day in days if event != "Created"), comment]
             notes += [Fact(FactKind.NOTE, text, type=event) for text in filter(None, said)]
     if "" in programmes or not programmes:
         reading.notes.warn("no programme", profile, "SanctionsMeasure/Comment")
     known = tuple(dict.fromkeys(base for base in bases if base not in ("", "Unknown")))
     codes = tuple(dict.fromkeys(filter(None, programmes)))
+    if not since:
+        reading.notes.warn("missing date", profile, "EntryEvent/Date")
     if "EntryEvent" not in children(element):
         reading.notes.warn("entry without an event", profile, "EntryEvent")
     on = reading.text("List", element, profile)

@@ -139,6 +139,8 @@ def facts(document: Document, entry_id: str, notes: Notes) -> Iterator[Fact]:
         noted = Notes()
         _, found = _ofac_remarks.read(f"{key} {remark};", entry_id, noted)
         plain = ";" not in remark and not noted.counts()
+        if key and noted.counts():
+            notes.warn_once("unknown feature", key, entry_id)
         yield from found if plain else [Fact(FactKind.NOTE, remark, type=key.rstrip(" :-"))]
 
 

@@ -186,10 +186,7 @@ def _interval(date: Element, party: Party) -> Interval:
         party.notes.warn("unknown date quality", party.entry_id, f"day-month-year/@quality {quality}".strip())
     numbers = [int(part) if part.isdigit() else 0 for part in (year, month, day)]
     circa = quality not in ("", "good")
-    found = dates.interval(year=numbers[0], month=numbers[1], day=numbers[2], circa=circa, text=text)
-    if found.first != found.last and all(numbers) and not circa:
-        party.notes.warn("unreadable date", party.entry_id, text)
-    return found
+    return dates.interval(year=numbers[0], month=numbers[1], day=numbers[2], circa=circa, text=text)
 
 
 def _place(kind: FactKind, element: Element, details: list[str], party: Party) -> Iterator[Fact]:

@@ -59,8 +59,8 @@ def _order(part: Element) -> int:
 def _parts(name: Element, notes: Notes, entry_id: str) -> list[_Part]:
     """The parts of a name in their order; a title is left to the facts unless there is nothing else."""
     found = []
-    if any(not attribute(each, "order") for each in children(name).get("name-part", [])):
-        notes.warn_once("missing attribute", "name-part/@order", entry_id)
+    if any(not attribute(each, "order").isdigit() for each in children(name).get("name-part", [])):
+        notes.warn_once("unknown order", "name-part/@order", entry_id)
     for element in sorted(children(name).get("name-part", []), key=_order):
         kind, inner = attribute(element, "name-part-type"), children(element)
         if kind not in _PARTS:

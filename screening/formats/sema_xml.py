@@ -34,7 +34,6 @@ _FIELDS = {
 _EXPECTED = _FIELDS - {"TitleOrShip"}
 """What some entry of every whole list fills."""
 _ALSO_BORN = {"DateOfBirth": _BORN}
-_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +172,5 @@ def _all_facts(entry: _Entry, kind: Kind) -> Iterator[Fact]:
         yield from _facts.words(FactKind.VESSEL, born, "year of build")
     else:
         yield from _facts.words(FactKind.POSITION, title, "title")
-        yield from _dated(entry, FactKind.ESTABLISHED if kind is Kind.ORGANISATION else FactKind.BIRTH_DATE, born)
+        yield from dates.facts(FactKind.ESTABLISHED if kind is Kind.ORGANISATION else FactKind.BIRTH_DATE, born)
     yield from _facts.identifier("imo", entry.text("ShipIMONumber"))
-
-
-def _dated(entry: _Entry, kind: FactKind, text: str) -> Iterator[Fact]:
-    """The dates of a cell; a whole date that no calendar has ("1975-19-25") is its year, and counted (LD-15)."""
-    for fact in dates.facts(kind, text):
-        if _WHOLE_DATE.fullmatch(fact.text) and fact.first != fact.last:
-            entry.notes.warn("unreadable date", entry.id, fact.text)
-        yield fact

@@ -59,6 +59,7 @@ _QUALITIES = {
     "f.k.a.": (NameKind.FORMER, Quality.UNSPECIFIED),
     "": (NameKind.ALIAS, Quality.UNSPECIFIED),
 }
+_DATE_TYPES = {"EXACT", "APPROXIMATELY", "BETWEEN"}
 _LINK = re.compile(r"(?:INTERPOL-?UN Security Council Special Notice )?web link:\s*\S+(?:\s+click here)?", re.I)
 _GENDER = re.compile(r"\s*Gender:\s*(\w+)", re.I)
 _DOCUMENT_DETAILS = {"DATE_OF_ISSUE": "issued", "CITY_OF_ISSUE": "in", "DATE_OF_EXPIRY": "expires"}
@@ -239,12 +240,12 @@ def _birth_date(born: dict[str, str], entry: _Entry) -> Iterator[Fact]:
     kind, note = born.get("TYPE_OF_DATE", ""), born.get("NOTE", "")
     circa = kind.upper().startswith("APPROX") or note.casefold().startswith("approx")
     begin, end = born.get("FROM_YEAR", ""), born.get("TO_YEAR", "")
+    if kind.upper() not in _DATE_TYPES and any(born.values()):
+        entry.notes.warn("unknown date type", entry.id, f"TYPE_OF_DATE {kind}".strip())
     if begin.isdigit() and end.isdigit():
         when = dates.interval(year=int(begin), to_year=int(end), circa=circa, text=f"{begin} to {end}")
         yield _facts.dated(FactKind.BIRTH_DATE, when, note)
         return
-    if not kind and any(born.values()):
-        entry.notes.warn("unknown date type", entry.id, "TYPE_OF_DATE")
     if kind.upper() == "BETWEEN" and not note:
         entry.notes.warn("incomplete date", entry.id, "DATE_OF_BIRTH without FROM_YEAR or TO_YEAR")
     told = born.get("DATE") or born.get("YEAR") or " to ".join(filter(None, [begin, end]))

@@ -129,7 +129,7 @@ def test_what_is_not_understood_is_counted() -> None:
     assert notes.examples["a part of the list only"] == [("", "programme SDGT")]
     assert [what for what, _ in notes.counts()] == [
         "a part of the list only", "no legal basis", "no programme", "related party unknown", "remark without a key",
-        "unknown alias type", "unknown country", "unreadable date",
+        "unknown alias type", "unknown country", "unknown feature", "unreadable date",
     ]  # fmt: skip
 
 
