@@ -76,7 +76,11 @@ def facts(party: Party, notes: Notes, entry_id: str) -> Iterator[Fact]:
     yield from _facts.words(FactKind.NOTE, party.own["designationDetails"], "designation details")
     for born in party.named("birthdate"):
         yield from _birth(born)
+        if not _birth_date(born):
+            notes.warn("missing date", entry_id, "birthdate/@birthdate, @year")
     for citizenship in party.named("citizenship"):
+        if not (citizenship["countryIso2Code"] or citizenship["countryDescription"]):
+            notes.warn("unknown country", entry_id, "citizenship/@countryIso2Code")
         yield from _facts.country(FactKind.NATIONALITY, _country(citizenship), notes, entry_id, "citizenship")
     for document in party.named("identification"):
         yield from _document(document, notes, entry_id)
@@ -106,7 +110,7 @@ def _birth(born: Part) -> Iterator[Fact]:
 def _birth_date(born: Part) -> Interval | None:
     year, month, day = (_number(born, name) for name in ("year", "monthOfYear", "dayOfMonth"))
     begin, end = _number(born, "yearRangeFrom"), _number(born, "yearRangeTo")
-    circa, calendar = born["circa"] == "true", born["calendarType"]
+    circa, calendar = born["circa"].lower() == "true", born["calendarType"]
     whole = born["birthdate"]
     told = whole or "-".join(f"{each:02}" for each in (year, month, day) if each)
     if calendar not in ("", "GREGORIAN") and told:
@@ -131,8 +135,8 @@ def _document(document: Part, notes: Notes, entry_id: str) -> Iterator[Fact]:
     if kind == "imo" and identifiers.warning(identifiers.Identifier("imo", document["number"])):
         kind = "company_imo"  # IMO numbers of shipping companies have no check digit of a ship's: 23 of 25 here
     told = [document["identificationTypeDescription"] if kind == "other" else ""]
-    told += ["diplomatic" if document["diplomatic"] == "true" else ""]
-    told += [word for name, word in FLAWS.items() if document[name] == "true"]
+    told += ["diplomatic" if document["diplomatic"].lower() == "true" else ""]
+    told += [word for name, word in FLAWS.items() if document[name].lower() == "true"]
     told += [document[name] for name in ("nameOnDocument", "issuedBy")]
     dated = {"issuedDate": "issued", "validFrom": "valid from", "validTo": "valid to"}
     told += [f"{word} {document[name]}" for name, word in dated.items() if document[name]]
@@ -140,6 +144,7 @@ def _document(document: Part, notes: Notes, entry_id: str) -> Iterator[Fact]:
     if is_noise(number):
         number = document["latinNumber"]
     if is_noise(number):
+        notes.warn("document without a value", entry_id, "identification/@number")
         yield from _facts.words(FactKind.NOTE, told_of, "document")
         return
     land = countries.alpha2(_country(document))
@@ -153,6 +158,8 @@ def _address(address: Part, notes: Notes, entry_id: str) -> Iterator[Fact]:
     parts += [box, *(address[name] for name in ("zipCode", "city", "region"))]
     yield from _facts.place(FactKind.ADDRESS, parts, _country(address), address.remark)
     for key, told in address.contacts:
+        if not told:
+            notes.warn("contact without a value", entry_id, f"contactInfo/@value of {key}")
         if not key:  # the CSV writes all contacts into one cell
             notes.warn("unknown contact", entry_id, told)
             yield from _facts.words(FactKind.NOTE, told, "contact")

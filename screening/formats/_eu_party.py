@@ -48,6 +48,8 @@ def designation(party: Party, notes: Notes, *, flagged: bool) -> Designation:
     entry_id = party.entry_id
     remarks = [text for text in party.remarks if not is_noise(text) and text.lower() != "none"]
     facts = checked(facts_of(party, notes, entry_id), notes, entry_id)
+    if not party.named("regulation"):
+        notes.warn("no programme", entry_id, "regulation")
     return Designation(
         entry_id=entry_id,
         kind=_kind(party.code, facts, remarks, notes, entry_id),
@@ -87,6 +89,9 @@ def _action(regulation: Part, notes: Notes, entry_id: str) -> Action:
     published = regulation["publicationDate"] or regulation["entryIntoForceDate"]
     body, kind = regulation["organisationType"].capitalize(), regulation["regulationType"]
     act, title = _ACTS.get(kind, kind), regulation["numberTitle"]
+    for field in ("numberTitle", "regulationType", "organisationType"):
+        if not regulation[field]:
+            notes.warn("incomplete legal basis", entry_id, f"regulation/@{field}")
     return Action(
         date=day(published, "publicationDate", entry_id, notes),
         programme=regulation["programme"],

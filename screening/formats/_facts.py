@@ -8,6 +8,7 @@ from screening.formats import Notes
 from screening.formats._names import is_noise
 from screening.schema import Fact, FactKind, Interval
 
+_WHOLE_DATE = re.compile(r"\d{4}-\d\d?-\d\d?|\d\d?[/.]\d\d?[/.]\d{4}|\d\d? [A-Za-z]+ \d{4}")
 _NUMBER_WORD = re.compile(r"^(?:no|number|n°|nr)\.?\s*:?\s*(?=\d)", re.I)
 
 
@@ -78,13 +79,23 @@ def gender(text: str) -> Iterator[Fact]:
         yield _fact(FactKind.GENDER, known, text.strip())
 
 
+def _impossible(fact: Fact) -> bool:
+    """Whether the published words are a whole date ("1975-19-25") and what was read of them is none.
+
+    A part of zeros ("00/00/1980") is one that the list does not know.
+    """
+    told = fact.text or fact.value
+    stated = _WHOLE_DATE.match(told) is not None and (_WHOLE_DATE.fullmatch(told.partition(" (")[0]) is not None)
+    return stated and fact.first != fact.last and not re.search(r"(?<!\d)0+(?!\d)", told)
+
+
 def checked(facts: Iterable[Fact], notes: Notes, entry_id: str) -> tuple[Fact, ...]:
-    """Facts in order, each once; wrong check digits and unreadable dates are counted."""
+    """Facts in order, each once; wrong check digits, unreadable dates and days of no calendar are counted (LD-15)."""
     kept = tuple(dict.fromkeys(facts))
     for fact in kept:
         if fact.kind is FactKind.IDENTIFIER:
             if warning := identifiers.warning(identifiers.Identifier(fact.type, fact.value)):
                 notes.warn("doubtful identifier", entry_id, warning)
-        elif fact.kind is FactKind.BIRTH_DATE and fact.first is None:
+        elif fact.kind in (FactKind.BIRTH_DATE, FactKind.ESTABLISHED) and (fact.first is None or _impossible(fact)):
             notes.warn("unreadable date", entry_id, fact.text)
     return kept

@@ -22,6 +22,8 @@ def _parts(element: Element, reading: Reading, entry_id: str) -> Day:
             raise reading.fault(f"{text!r} is no {name.lower()}", entry_id, name)
     if not told.get("Year"):
         raise reading.fault(f"{local(element)} without Year", entry_id, "Year")
+    if not (told.get("Month") and told.get("Day")):
+        reading.notes.warn("incomplete date", entry_id, f"{local(element)} without Month or Day")
     return int(told["Year"]), int(told.get("Month") or 0), int(told.get("Day") or 0)
 
 
@@ -51,6 +53,8 @@ def period(element: Element, reading: Reading, entry_id: str) -> str:
     stated = {_parts(end, reading, entry_id) for side in element for end in side if local(end) in ("From", "To")}
     if not stated:
         raise reading.fault("DatePeriod without From and To", entry_id, "DatePeriod")
+    if {local(side) for side in element if len(side)} != {"Start", "End"}:
+        reading.notes.warn("incomplete date", entry_id, "DatePeriod without Start or End")
     days = [_possible(day, reading, entry_id) for day in sorted(stated)]
     first = min(days, key=lambda day: (day[0], day[1] or 1, day[2] or 1))
     last = max(days, key=lambda day: (day[0], day[1] or 12, day[2] or 31))

@@ -52,9 +52,13 @@ def entry(element: Element, profile: str, reading: Reading) -> Entry:
             said = [*(day.isoformat() for day in days if event != "Created"), comment]
             notes += [Fact(FactKind.NOTE, text, type=event) for text in filter(None, said)]
     if "" in programmes or not programmes:
-        reading.notes.warn("entry without a programme", profile)
+        reading.notes.warn("no programme", profile, "SanctionsMeasure/Comment")
     known = tuple(dict.fromkeys(base for base in bases if base not in ("", "Unknown")))
     codes = tuple(dict.fromkeys(filter(None, programmes)))
+    if not since:
+        reading.notes.warn("missing date", profile, "EntryEvent/Date")
+    if "EntryEvent" not in children(element):
+        reading.notes.warn("entry without an event", profile, "EntryEvent")
     on = reading.text("List", element, profile)
     return Entry(on, min(since, default=None), known, codes, tuple(dict.fromkeys(measures)), tuple(notes))
 

@@ -148,7 +148,10 @@ def _name_kind(alias: Element, identity: Element, open_: _Open) -> NameKind:
 
 def _alias(alias: Element, kind: NameKind, groups: dict[str, str], open_: _Open) -> Iterator[ListedName]:
     """The names of one alias, each with its quality: in Latin letters, spelt otherwise, in its own script."""
-    quality = Quality.WEAK if open_.need(alias, "LowQuality") == "true" else Quality.STRONG
+    low = open_.need(alias, "LowQuality")
+    if low not in ("true", "false"):
+        open_.reading.notes.warn("unknown alias quality", open_.id, f"Alias/@LowQuality {low}")
+    quality = {"true": Quality.WEAK, "false": Quality.STRONG}.get(low, Quality.UNSPECIFIED)
     latin = False
     for each in alias:
         name, script = _written(each, groups, open_)
@@ -200,6 +203,8 @@ def _facts(open_: _Open) -> Iterator[Fact]:
 
 def _feature(element: Element, open_: _Open) -> Iterator[Fact]:
     word = open_.text("FeatureType", element)
+    if "FeatureVersion" not in children(element):
+        open_.reading.notes.warn("feature without a version", open_.id, word)
     for each in element:
         if local(each) == "FeatureVersion":
             yield from _version(each, word, open_)

@@ -102,13 +102,17 @@ def paper(element: Element, places: dict[str, Place], reading: Reading) -> Paper
     if issued_in := element.get("IssuedIn-LocationID"):
         line = pointed(places, str(issued_in), reading, where, "IssuedIn-LocationID").line
         country, notes = country or line, [f"in {line}"] if country not in ("", line) else []
-    if element.get("ValidityID") and (validity := reading.text("Validity", element, where)) != "Valid":
+    if not element.get("ValidityID"):
+        reading.notes.warn_once("missing attribute", "IDRegDocument/@ValidityID", where)
+    elif (validity := reading.text("Validity", element, where)) != "Valid":
         notes.append(validity)
     notes += [value(each) for name in ("IssuingAuthority", "Comment") for each in told.get(name, [])]
     dates = {"Issue Date": "", "Expiration Date": ""}
     for each in told.get("DocumentDate", []):
         name = reading.text("IDRegDocDateType", each, where)
         stated = [period(one, reading, where) for one in each]
+        if not stated:
+            reading.notes.warn("incomplete date", where, "DocumentDate without DatePeriod")
         dates[name] = " or ".join(filter(None, [dates.get(name), *stated]))
     notes += [f"{name} {text}" for name, text in dates.items() if name not in ("Issue Date", "Expiration Date")]
     names = [reading.need(each, "DocumentedNameID", where) for each in told.get("DocumentedNameReference", [])]
@@ -126,5 +130,7 @@ def pointed(places: dict[str, Place], key: str, reading: Reading, entry_id: str,
 def relation(element: Element, profile: str, reading: Reading) -> Relation:
     """Read one ProfileRelationship."""
     kind = reading.text("RelationType", element, profile)
+    if not element.get("Former"):
+        reading.notes.warn_once("missing attribute", "ProfileRelationship/@Former", profile)
     notes = ["former" if element.get("Former") == "true" else "", *map(value, element)]
     return Relation(kind, reading.need(element, "To-ProfileID", profile), ", ".join(filter(None, notes)))

@@ -61,7 +61,7 @@ def shape(table: str) -> dict[str, frozenset[str]]:
 
 
 def unread(element: Element, known: Mapping[str, Collection[str]], notes: Notes, own: Collection[str] = ()) -> None:
-    """Count every element and attribute, at any depth, that no one reads ("unread element", "unread attribute").
+    """Count what no one reads ("unread element", "unread attribute"), at any depth, and lists that hold nothing.
 
     Args:
         element: where to begin.
@@ -70,6 +70,8 @@ def unread(element: Element, known: Mapping[str, Collection[str]], notes: Notes,
         own: names of the attributes that are known, on any element.
     """
     tag = local(element)
+    if tag in known and not len(element) and not text(element):
+        notes.warn_once("empty element", tag)
     for name in element.attrib:
         if (bare := str(name).rpartition("}")[2]) not in own:
             notes.warn_once("unread attribute", f"{tag}/@{bare}")
@@ -123,6 +125,8 @@ def listed(name: str, party: Kind, kind: NameKind, quality: Quality) -> list[Lis
 def facts(document: Document, entry_id: str, notes: Notes) -> Iterator[Fact]:
     """The facts of a document or feature; a key of no known build gives a note under that key."""
     key, remark = document.key.translate(_PLAIN), _remark(document)
+    if not key:
+        notes.warn("document without a type", entry_id, remark)
     if not remark:
         notes.warn("document without a value", entry_id, key)
     elif key in _VESSEL:
@@ -135,6 +139,8 @@ def facts(document: Document, entry_id: str, notes: Notes) -> Iterator[Fact]:
         noted = Notes()
         _, found = _ofac_remarks.read(f"{key} {remark};", entry_id, noted)
         plain = ";" not in remark and not noted.counts()
+        if key and noted.counts():
+            notes.warn_once("unknown feature", key, entry_id)
         yield from found if plain else [Fact(FactKind.NOTE, remark, type=key.rstrip(" :-"))]
 
 

@@ -130,7 +130,7 @@ def facts(entry: Entry) -> Iterator[Fact]:
     for document in along(entry.element, "identityDocuments", "identityDocument"):
         yield from _document(document, entry)
     for address in along(entry.element, "addresses", "address"):
-        yield from _address(address)
+        yield from _address(address, entry)
     for relation in along(entry.element, "relationships", "relationship"):
         yield from _relation(relation, entry)
 
@@ -153,6 +153,8 @@ def _noted(fact: Fact, note: str) -> Fact:
 def _document(element: Element, entry: Entry) -> Iterator[Fact]:
     """One identity document; what the CSV does not print of it stands behind its text."""
     told = documents.texts(element, entry.id, entry.notes)
+    if not told.get("isValid"):
+        entry.notes.warn_once("missing element", "identityDocument/isValid", entry.id)
     said = [told.get(name, "") for name in ("issuingAuthority", "issuingLocation", "comments")]
     said += [documents.text(each) for each in along(element, "idFeatures", "idFeature")]
     if told.get("name", "") != entry.file.known[entry.id]:
@@ -173,13 +175,16 @@ def _span(element: Element, name: str) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def _address(element: Element) -> Iterator[Fact]:
+def _address(element: Element, entry: Entry) -> Iterator[Fact]:
     """One address in each of its writings; "Region: Gaza" stands, as in the CSV, where no country is given."""
     country = next(map(documents.text, along(element, "country")), "")
     for writing in along(element, "translations", "translation") or [None]:
         parts: dict[str, list[str]] = {}
         for part in [] if writing is None else along(writing, "addressParts", "addressPart"):
             told = {name: documents.text(each[0]) for name, each in children(part).items()}
+            for name in ("type", "value"):
+                if not told.get(name):
+                    entry.notes.warn_once("missing element", f"addressPart/{name}", entry.id)
             parts.setdefault(told.get("type", ""), []).append(told.get("value", "").translate(_BIDI))
         region = ", ".join(parts.pop("REGION", []))
         land = country or (f"Region: {region}" if region else "")
@@ -197,5 +202,7 @@ def _relation(element: Element, entry: Entry) -> Iterator[Fact]:
     if not name:
         entry.notes.warn("related party unknown", entry.id, other)
         name = f"entity {other}".strip()
+    if not told.get("type"):
+        entry.notes.warn("relation without a type", entry.id, name)
     quality = f" (quality {told['quality']})" if told.get("quality") else ""
     yield Fact(FactKind.RELATION, name, f"{told.get('type', '')} {name}{quality}".strip(), type="Linked To")

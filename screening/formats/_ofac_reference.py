@@ -115,6 +115,8 @@ class Reading:
                     self.notes.warn_once("unread element", f"{local(one)}/{local(each)}")
                 for unknown in attributes.keys() - _SET_ATTRIBUTES:
                     self.notes.warn_once("unread attribute", f"{local(each)}/@{unknown}")
+                if not (value(each) or attributes.get("Description")):  # an area code has no text but this
+                    self.notes.warn("reference value without a text", detail=f"{name} {each.get('ID')}")
                 held[self.need(each, "ID")] = Value(value(each), attributes)
 
     def meaning(self, name: str, key: str, entry_id: str = "") -> Value:

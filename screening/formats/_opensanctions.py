@@ -72,6 +72,13 @@ def authority(datasets: Iterable[str]) -> str:
     return f"{named} (OpenSanctions dataset)" if named else ""
 
 
+def told(actions: tuple[Action, ...], entry_id: str, notes: Notes) -> tuple[Action, ...]:
+    """The acts; one that says neither programme nor dataset is counted."""
+    if any(not each.programme for each in actions):
+        notes.warn("no programme", entry_id, "programId, program, datasets")
+    return actions
+
+
 def by_dataset(datasets: Iterable[str]) -> tuple[Action, ...]:
     """The acts where the file states neither a sanction nor a topic: that a dataset holds the party, and no more."""
     return tuple(Action(programme=name, authority=authority([name])) for name in datasets) or (Action(),)

@@ -163,6 +163,8 @@ def _identity(identity: Element, party: Party) -> Iterator[Fact]:
     for birth in parts.get("place-of-birth", []):
         yield from _place(FactKind.BIRTH_PLACE, birth, [], party)
     for nationality in parts.get("nationality", []):
+        if not children(nationality).get("country"):
+            party.notes.warn("unknown country", party.entry_id, "nationality without country")
         for country in children(nationality).get("country", []):
             yield from _facts.country(FactKind.NATIONALITY, _land(country, "iso-code"), party.notes, party.entry_id)
     for document in parts.get("identification-document", []):
@@ -180,14 +182,11 @@ def _interval(date: Element, party: Party) -> Interval:
     text = "-".join(part.zfill(2) for part in (year, month, day) if part)
     if calendar not in ("", "Gregorian"):  # no list converts other calendars: kept as text
         return Interval(None, None, f"{text} ({calendar})")
-    if quality not in ("", "good", "low"):
-        party.notes.warn("unknown date quality", party.entry_id, quality)
+    if quality not in ("good", "low"):
+        party.notes.warn("unknown date quality", party.entry_id, f"day-month-year/@quality {quality}".strip())
     numbers = [int(part) if part.isdigit() else 0 for part in (year, month, day)]
     circa = quality not in ("", "good")
-    found = dates.interval(year=numbers[0], month=numbers[1], day=numbers[2], circa=circa, text=text)
-    if found.first != found.last and all(numbers) and not circa:
-        party.notes.warn("unreadable date", party.entry_id, text)
-    return found
+    return dates.interval(year=numbers[0], month=numbers[1], day=numbers[2], circa=circa, text=text)
 
 
 def _place(kind: FactKind, element: Element, details: list[str], party: Party) -> Iterator[Fact]:
@@ -221,6 +220,8 @@ def _document(document: Element, party: Party) -> Iterator[Fact]:
         _one(document, "remark"),
     ]
     note = ", ".join(filter(None, told))
+    if not number:
+        party.notes.warn("document without a value", party.entry_id, "identification-document/number")
     if is_noise(number):
         yield from _facts.words(FactKind.NOTE, f"{type_} {number} {note}".strip(), "document")
     yield from _facts.identifier(kind, number, countries.alpha2(_land(issuer, "code")), note)

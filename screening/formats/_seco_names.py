@@ -59,12 +59,17 @@ def _order(part: Element) -> int:
 def _parts(name: Element, notes: Notes, entry_id: str) -> list[_Part]:
     """The parts of a name in their order; a title is left to the facts unless there is nothing else."""
     found = []
+    if any(not attribute(each, "order").isdigit() for each in children(name).get("name-part", [])):
+        notes.warn_once("unknown order", "name-part/@order", entry_id)
     for element in sorted(children(name).get("name-part", []), key=_order):
         kind, inner = attribute(element, "name-part-type"), children(element)
         if kind not in _PARTS:
             notes.warn("unknown name part", entry_id, kind)
         variants: dict[tuple[str, str], list[str]] = {}
         for each in inner.get("spelling-variant", []):
+            for tag in ("lang", "script"):
+                if not attribute(each, tag):
+                    notes.warn_once("missing attribute", f"spelling-variant/@{tag}", entry_id)
             if not is_noise(value(each)):
                 variants.setdefault((attribute(each, "lang"), attribute(each, "script")), []).append(value(each))
         told = [text for text in map(value, inner.get("value", [])) if not is_noise(text)]
@@ -99,8 +104,8 @@ def _forms(parts: list[_Part], culture: tuple[str, str]) -> list[str]:
 def _quality(name: Element, primary: bool, notes: Notes, entry_id: str) -> Quality:
     """As published. A primary name is strong: one that the list calls low is counted, it must still raise an alert."""
     grade = attribute(name, "quality")
-    if grade not in _QUALITIES:
-        notes.warn("unknown alias quality", entry_id, grade)
+    if not grade or grade not in _QUALITIES:
+        notes.warn("unknown alias quality", entry_id, f"name/@quality {grade}".strip())
     quality = _QUALITIES.get(grade, Quality.UNSPECIFIED)
     if primary and quality.is_weak:
         notes.warn("primary name of low quality", entry_id)
@@ -134,6 +139,8 @@ def names(identities: list[Element], notes: Notes, entry_id: str) -> Iterator[Li
         notes: counts unknown types and qualities, and names without text.
         entry_id: for the counts.
     """
+    if identities and not any(attribute(each, "main") == "true" for each in identities):
+        notes.warn("no main identity", entry_id, "identity/@main")
     begun = False
     for name in _named(identities):
         type_, parts = attribute(name, "name-type"), _parts(name, notes, entry_id)

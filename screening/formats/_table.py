@@ -5,7 +5,7 @@ Columns are known by their names, folded (letter case and blanks do not count), 
 
 import csv
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from screening.errors import ListFormatError
 from screening.formats import Notes, Source
@@ -87,3 +87,14 @@ def grouped(data: list[Line], columns: list[str], key: str, told: str, source: S
             raise ListFormatError(f"line {line}: {flaw}", list_id=source.list_id, file=name, entry_id=entry_id)
         groups.setdefault(entry_id, []).append(row)
     return groups
+
+
+def count_empty(rows: Iterable[Row], columns: Collection[str], notes: Notes) -> None:
+    """Count, by name, every column that is there and that no row fills: its content may stand elsewhere (LD-03)."""
+    left = set(columns)
+    for row in rows:
+        left = {name for name in left if name in row and not row[name].strip()}
+        if not left:
+            return
+    for name in sorted(left):
+        notes.warn_once("empty column", name)

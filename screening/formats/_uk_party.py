@@ -84,7 +84,7 @@ def designation(entry_id: str, rows: list[Row], source: Source, notes: Notes) ->
         name = source.file("list").name
         raise ListFormatError("no name", list_id=source.list_id, file=name, entry_id=entry_id, field="Name 6")
     actions = tuple(_actions(entry_id, rows, notes))
-    updates = [day(told, "Last Updated", entry_id, notes) for told in _distinct(rows, "last updated")]
+    updates = [day(told, "Last Updated", entry_id, notes) for told in _distinct(rows, "last updated") or [""]]
     return Designation(
         entry_id=entry_id,
         kind=kind,
@@ -150,6 +150,8 @@ def _actions(entry_id: str, rows: list[Row], notes: Notes) -> Iterator[Action]:
         statement, other = _distinct(own, "uk statement of reasons"), _distinct(own, "other information")
         told = "UK Statement of Reasons" if statement else "UK Sanctions List, other information" if other else ""
         days = [day(each, "Date Designated", entry_id, notes) for each in _distinct(own, "date designated") or [""]]
+        if not _distinct(own, "sanctions imposed"):
+            notes.warn("no measures", entry_id, "Sanctions Imposed")
         measures = [each.strip() for cell in _distinct(own, "sanctions imposed") for each in cell.split("|")]
         yield Action(
             date=min((each for each in days if each), default=None),

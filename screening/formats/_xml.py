@@ -14,7 +14,7 @@ from screening.errors import ListFormatError
 from screening.formats import Notes
 from screening.formats._guard import check_content, refused
 
-__all__ = ["Element", "attribute", "children", "entries", "local", "root_attributes", "value"]
+__all__ = ["Element", "attribute", "children", "count_missing", "entries", "local", "root_attributes", "value"]
 
 
 def local(element: Element) -> str:
@@ -38,6 +38,12 @@ def children(element: Element) -> dict[str, list[Element]]:
     for child in element:
         found.setdefault(local(child), []).append(child)
     return found
+
+
+def count_missing(expected: Collection[str], seen: Collection[str], notes: Notes) -> None:
+    """Count, by name, what some entry of every whole list fills and none of this file does: lost or renamed (LD-03)."""
+    for name in sorted(set(expected) - set(seen)):
+        notes.warn_once("missing element", name)
 
 
 def _events(path: Path, list_id: str, root: str) -> Generator[tuple[str, Element]]:

@@ -17,6 +17,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from screening import dates
 from screening.errors import ListFormatError
@@ -24,6 +25,7 @@ from screening.formats import Notes, Source, _csl_facts
 from screening.formats._facts import checked
 from screening.formats._guard import text
 from screening.formats._names import is_noise, listed
+from screening.formats._table import count_empty
 from screening.schema import Action, Designation, Kind, ListedName, NameKind, Quality
 
 COLUMNS = (
@@ -68,6 +70,7 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
         if any(each["source"] == row["source"] for each in known):
             raise _wrong("the entry id comes twice in one source list", source, entry_id, "_id")
         known.append(row)
+    count_empty(chain.from_iterable(groups.values()), COLUMNS, notes)
     for entry_id, rows in groups.items():
         yield _designation(entry_id, rows, notes)
 

@@ -13,12 +13,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from screening import dates
 from screening.errors import ListFormatError
 from screening.formats import Notes, Source, _dfat_facts, _workbook
 from screening.formats._facts import checked
 from screening.formats._names import is_noise, listed
+from screening.formats._table import count_empty
 from screening.schema import Action, Designation, Kind, ListedName, NameKind, Quality
 
 Row = _dfat_facts.Row
@@ -146,6 +148,7 @@ def _grouped(source: Source, notes: Notes) -> dict[str, list[Row]]:
             what = "a row without a name" if reference else f"a row without a readable reference ({row[_NAME]})"
             raise _error(source, what, row["reference"], _NAME if reference else "Reference")
         groups.setdefault(reference[1], []).append(row)
+    count_empty(chain.from_iterable(groups.values()), (*_MANDATORY, *_SINCE_2025), notes)
     return groups
 
 

@@ -10,14 +10,14 @@ that of an act is ISO. What a party is: ``_eu_party``.
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, zip_longest
+from itertools import accumulate, chain, zip_longest
 
 from screening import dates
 from screening.errors import ListFormatError
 from screening.formats import Notes, Source
 from screening.formats._eu_facts import Part, Party
 from screening.formats._eu_party import day, designation
-from screening.formats._table import Row, grouped, header, lines
+from screening.formats._table import Row, count_empty, grouped, header, lines
 from screening.schema import Designation
 
 _ID, _DATE = "Entity_LogicalId", "fileGenerationDate"
@@ -90,6 +90,7 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     table = list(lines(source, ";"))
     columns = header(table[0][1] if table else [], _MANDATORY, _KNOWN, source, notes)
     groups = grouped(table[1:], columns, _ID, _ID, source)
+    count_empty(chain.from_iterable(groups.values()), _MANDATORY, notes)
     stated = sorted({_iso(row.get(_DATE, "").strip()) for rows in groups.values() for row in rows})
     notes.published = day(stated[-1] if stated else "", _DATE, "", notes)
     if len(stated) > 1:

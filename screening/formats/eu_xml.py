@@ -13,7 +13,7 @@ from screening.errors import ListFormatError
 from screening.formats import Notes, Source, distinct
 from screening.formats._eu_facts import FLAWS, Part, Party
 from screening.formats._eu_party import day, designation
-from screening.formats._xml import Element, attribute, children, entries, local, root_attributes, value
+from screening.formats._xml import Element, attribute, children, count_missing, entries, local, root_attributes, value
 from screening.schema import Designation
 
 _ROOT, _ENTRY = "export", "sanctionEntity"
@@ -46,6 +46,8 @@ _ATTRIBUTES = {
     "contactInfo": {"key", "value"},
     _ENTRY: {"euReferenceNumber", "unitedNationId", "designationDate", "designationDetails"},
 }  # fmt: skip
+_EXPECTED = {"birthdate", "citizenship", "identification", "address", "remark"}
+"""What some entity of every whole list has."""
 _ANYWHERE = {"logicalId", "regulationLanguage"}
 _GRANDCHILDREN = {"regulationSummary", "publicationUrl", "remark", "contactInfo"}
 
@@ -60,11 +62,12 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     path = source.file("list")
     generated = root_attributes(path, source.list_id, _ROOT).get("generationDate", "")
     notes.published = day(generated, "generationDate", "", notes)
-    found = entries(path, source.list_id, [_ENTRY], _ROOT, notes=notes)
-    yield from distinct((_designation(each, source, notes) for each in found), source, path.name)
+    found, seen = entries(path, source.list_id, [_ENTRY], _ROOT, notes=notes), set[str]()
+    yield from distinct((_designation(each, source, notes, seen) for each in found), source, path.name)
+    count_missing(_EXPECTED, seen, notes)
 
 
-def _designation(element: Element, source: Source, notes: Notes) -> Designation:
+def _designation(element: Element, source: Source, notes: Notes, seen: set[str]) -> Designation:
     entry_id, found = attribute(element, "logicalId"), children(element)
     needed = {"logicalId": entry_id, "subjectType": found.get("subjectType"), "nameAlias": found.get("nameAlias")}
     for field, stated in needed.items():
@@ -77,6 +80,7 @@ def _designation(element: Element, source: Source, notes: Notes) -> Designation:
                 field=field,
             )
     _count_unread(element, found, notes)
+    seen.update(name for name, each in found.items() if any(one.attrib or value(one) for one in each))
     party = Party(
         entry_id=entry_id,
         code=attribute(found["subjectType"][0], "classificationCode"),

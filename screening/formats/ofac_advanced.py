@@ -65,7 +65,11 @@ def _all(source: Source, notes: Notes) -> Iterator[Designation]:
     for name in root.keys() - {"Version", "schemaLocation"}:
         notes.warn_once("unread attribute", f"{_ROOT}/@{name}")
     held = _Held(Context(reading, {}, defaultdict(list)))
+    seen = {"SanctionsEntryLink"}  # no file has one yet
     for element in entries(path, source.list_id, _TAGS, _ROOT, notes=notes, around=_SECTIONS):
+        seen.add(local(element))
+        if "Feature" not in seen and next(element.iter("{*}Feature"), None) is not None:
+            seen.add("Feature")
         if local(element) == "ReferenceValueSets":
             reading.learn(element)
         else:
@@ -73,6 +77,8 @@ def _all(source: Source, notes: Notes) -> Iterator[Designation]:
             _take(element, held)
     if notes.published is None:
         notes.warn("missing date", detail="DateOfIssue")
+    for name in sorted({*_TAGS, "Feature"} - seen):
+        notes.warn("missing element", detail=name)
     _settle(held)
     while held.parties:
         yield _designation(held.parties.popleft(), held)

@@ -61,6 +61,9 @@ def _rows(source: Source, role: str, notes: Notes) -> Iterator[Row]:
             if row == [_END]:
                 ended = True
             elif len(row) == count and row[0].strip().isdigit():
+                for at, cell in enumerate(row, start=1):
+                    if not cell.strip():  # where there is nothing to tell, OFAC writes -0-
+                        notes.warn_once("empty cell", f"{path.name}, column {at}", row[0])
                 yield row
             elif any(row):
                 raise wrong(f"{len(row)} columns where {count} and an entry number in the first are expected")
@@ -133,6 +136,8 @@ def _designation(row: Row, rest: _Rest, source: Source, notes: Notes) -> Designa
     for address in rest.addresses.pop(entry_id, []):
         found += _address(address)
     programmes = [code.strip(" []") for code in re.split(r"\]\s*\[", _empty(row[3]))]
+    if not any(programmes):
+        notes.warn("no programme", entry_id, "column 4")
     return Designation(
         entry_id=entry_id,
         kind=kind,

@@ -19,7 +19,7 @@ from screening.formats import Notes, Source, distinct
 from screening.formats import _ofac_documents as documents
 from screening.formats import _ofac_enhanced_party as party
 from screening.formats._ofac_enhanced_party import Entry, File, along
-from screening.formats._xml import Element, attribute, local
+from screening.formats._xml import Element, attribute, count_missing, local
 from screening.schema import Action, Designation, Fact, FactKind
 
 _DATE = "fromDateBegin fromDateEnd toDateBegin toDateEnd isApproximate isDateRange"
@@ -62,6 +62,8 @@ relationship: type relatedEntity quality
 _ATTRIBUTES = {
     "id", "refId", "datePublished", "featureTypeId", "nameId", "nameTranslationId", "entityId", "featureVersionId",
 }  # fmt: skip
+_EXPECTED = {"addresses", "features", "identityDocuments"}
+"""What some entity of every file has."""
 _ORDER = re.compile(r"(?<!\d)\d{5}(?!\d)")
 """The number of an executive order in a programme code or an authority: RUSSIA-EO14024, Executive Order 14024."""
 
@@ -78,12 +80,15 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
 
 
 def _designations(file: File) -> Iterator[Designation]:
+    seen = set[str]()
     for element in file.elements(file.notes):
+        seen.update(local(each) for each in element if len(each))
         documents.unread(element, _KNOWN, file.notes, _ATTRIBUTES)
         if local(element) == "entity":
             yield _designation(_entry(element, file))
         elif local(element) == "publicationInfo":
             _published(element, file)
+    count_missing(_EXPECTED, seen, file.notes)
     if file.notes.published is None:
         raise file.error("the file has no publicationInfo", "publicationInfo")
 
@@ -144,6 +149,13 @@ def _actions(entry: Entry, days: list[dt.date]) -> tuple[tuple[Action, ...], lis
     codes = entry.texts("sanctionsPrograms", "sanctionsProgram") or [""]
     authorities = entry.texts("legalAuthorities", "legalAuthority")
     measures = entry.texts("sanctionsTypes", "sanctionsType")
+    for what, told, field in (
+        ("no programme", codes, "sanctionsProgram"), ("no legal basis", authorities, "legalAuthority"),
+        ("no measures", measures, "sanctionsType"),
+        ("no list", entry.texts("sanctionsLists", "sanctionsList"), "sanctionsList"),
+    ):  # fmt: skip
+        if not any(told):
+            entry.notes.warn(what, entry.id, field)
     if measures == ["Block"] and entry.texts("sanctionsLists", "sanctionsList") == ["SDN List"]:
         measures = []
     actions = tuple(

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from screening.formats import Notes, Source, distinct
 from screening.formats import _ofac_documents as documents
 from screening.formats._guard import refused
-from screening.formats._xml import Element, children, entries, local
+from screening.formats._xml import Element, children, count_missing, entries, local
 from screening.schema import Action, Designation, Fact, Kind, ListedName, NameKind, Quality
 
 _HEADER = "publshInformation"
@@ -41,6 +41,12 @@ citizenshipList: citizenship
 citizenship: uid country mainEntry
 vesselInfo: callSign vesselType vesselFlag vesselOwner tonnage grossRegisteredTonnage
 """)
+_EXPECTED = {
+    "firstName", "remarks", "idList/id", "addressList/address", "dateOfBirthList/dateOfBirthItem",
+    "placeOfBirthList/placeOfBirthItem", "aka/firstName", "address/country", "address/city", "address/address1",
+    "id/idCountry",
+}  # fmt: skip
+"""What some entry of every whole list fills."""
 _QUALITIES = {"strong": Quality.STRONG, "weak": Quality.WEAK}
 # List, the child that holds the value, and the CSV's key for it.
 _LISTS = (
@@ -87,19 +93,30 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
 
 def _all(file: documents.File) -> Iterator[Designation]:
     path, list_id = file.source.file("list"), file.source.list_id
-    stated, held = -1, 0
+    stated, held, seen = -1, 0, set[str]()
     for element in entries(path, list_id, (_HEADER, "sdnEntry"), "sdnList", notes=file.notes):
         documents.unread(element, _KNOWN, file.notes)
         if local(element) == _HEADER:
             stated = _header(element, file)
         else:
             held += 1
+            if seen < _EXPECTED:
+                seen |= _EXPECTED & set(_filled(element))
             yield _designation(_entry(element, file))
+    count_missing(_EXPECTED, seen, file.notes)
     if stated < 0:
         raise file.error(f"the file has no {_HEADER}", _HEADER)
     if stated != held:
         what = f"the file states {stated:,} entries and holds {held:,}: it was cut or put together"
         raise refused(what, path, list_id)
+
+
+def _filled(entry: Element) -> Iterator[str]:
+    """The elements of an entry that say something: those of its own by name, those inside by list or item and name."""
+    for each in entry.iter("{*}*"):
+        above = each.getparent()
+        if above is not None and (len(each) or documents.text(each)):
+            yield local(each) if above is entry else f"{local(above)}/{local(each)}"
 
 
 def _header(element: Element, file: documents.File) -> int:
@@ -129,6 +146,8 @@ def _designation(entry: _Entry) -> Designation:
     text = entry.texts.get("remarks", "")
     weak, said = documents.remarks(text, entry.id, entry.notes)
     codes = [documents.text(code) for one in entry.lists.get("programList", []) for code in one]
+    if not any(codes):
+        entry.notes.warn("no programme", entry.id, "programList/program")
     return Designation(
         entry_id=entry.id,
         kind=entry.kind,

@@ -157,6 +157,8 @@ def _designation(target: _Object, links: Links, notes: Notes) -> Designation:
     kind = common.kind(target.schema, target.id, notes)
     sanctions = [said for schema, _, said in links.pointing.get(target.id, []) if schema == "Sanction"]
     actions = tuple(dict.fromkeys(_actions(target, sanctions))) or common.by_dataset(target.datasets)
+    if not target.datasets:
+        notes.warn("missing key", target.id, "datasets")
     facts = [*_own_facts(target, kind, notes), *links.facts(target.id, target.properties, notes)]
     for said in sanctions:
         facts += _sanction_facts(said, notes)
@@ -164,7 +166,7 @@ def _designation(target: _Object, links: Links, notes: Notes) -> Designation:
         entry_id=target.id,
         kind=kind,
         names=_names(target, notes),
-        actions=actions,
+        actions=common.told(actions, target.id, notes),
         facts=_facts.checked(facts, notes, target.id),
         updated_on=common.day(target.last_change),
         source_url=next(iter(target.properties.get("sourceUrl", [])), ""),

@@ -17,6 +17,7 @@ from screening.errors import ListFormatError
 from screening.formats import Notes, Source, _facts, distinct
 from screening.formats import _opensanctions as common
 from screening.formats._guard import text
+from screening.formats._table import count_empty
 from screening.schema import Action, Designation, Fact, FactKind, Kind, NameKind, Quality
 
 _MANDATORY = (
@@ -43,7 +44,9 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
             twice.
         ListRefusedError: the file is not a UTF-8 CSV file.
     """
-    found = (_designation(row, source, notes) for row in _rows(source, notes))
+    rows = list(_rows(source, notes))
+    count_empty(rows, {*_MANDATORY, _SINCE_2025} - {"phones", "emails"}, notes)  # few datasets have those
+    found = (_designation(row, source, notes) for row in rows)
     yield from distinct(found, source, source.file("list").name)
 
 
@@ -108,7 +111,7 @@ def _designation(row: Row, source: Source, notes: Notes) -> Designation:
         entry_id=entry_id,
         kind=kind,
         names=common.names(row["name"], aliases, entry_id, notes),
-        actions=_actions(cells),
+        actions=common.told(_actions(cells), entry_id, notes),
         facts=_facts.checked(_all_facts(row, cells, kind, notes), notes, entry_id),
         updated_on=common.day(row["last_change"]),
     )

@@ -148,7 +148,7 @@ def _designation(target: Element, known: _References, source: Source, notes: Not
         entry_id=entry_id,
         kind=kind,
         names=listed,
-        actions=tuple(_actions(programmes, body, listed_on)),
+        actions=tuple(_actions(programmes, body, listed_on, notes, entry_id)),
         facts=_facts.checked([*_own_facts(target, programmes), *facts(party)], notes, entry_id),
         listed_on=listed_on,
         updated_on=updated_on,
@@ -192,10 +192,17 @@ def _told(modification: Element) -> str:
     return next((text for name in _DAYS if (text := attribute(modification, name))), "")
 
 
-def _actions(programmes: list[_Programme], body: Element, day: dt.date | None) -> Iterator[Action]:
+def _actions(
+    programmes: list[_Programme], body: Element, day: dt.date | None, notes: Notes, entry_id: str
+) -> Iterator[Action]:
     """One action a programme; its measures are its sanctions sets in the list's own words."""
     reason = " ".join(filter(None, map(value, children(body).get("justification", []))))
     for key, ordinance in dict.fromkeys((each.key, each.ordinance) for each in programmes):
+        for what, told, field_ in (("no programme", key, "program-key"), ("no legal basis", ordinance, "program-name")):
+            if not told:
+                notes.warn(what, entry_id, field_)
+        if not all(each.measure for each in programmes):
+            notes.warn("no measures", entry_id, "sanctions-set")
         own = [each.measure for each in programmes if (each.key, each.ordinance) == (key, ordinance)]
         yield Action(
             date=day,

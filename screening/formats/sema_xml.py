@@ -21,7 +21,7 @@ from screening import dates
 from screening.errors import ListFormatError
 from screening.formats import Notes, Source, _facts, distinct
 from screening.formats._sema_names import aliases, primary
-from screening.formats._xml import Element, attribute, entries, local, value
+from screening.formats._xml import Element, attribute, count_missing, entries, local, value
 from screening.schema import Action, Designation, Fact, FactKind, Kind, ListedName
 
 _ROOT, _ENTRY = "data-set", "record"
@@ -31,8 +31,9 @@ _FIELDS = {
     "Country", "LastName", "GivenName", "EntityOrShip", "TitleOrShip", "Aliases", _BORN, "ShipIMONumber", "Schedule",
     "Item", "DateOfListing",
 }  # fmt: skip
+_EXPECTED = _FIELDS - {"TitleOrShip"}
+"""What some entry of every whole list fills."""
 _ALSO_BORN = {"DateOfBirth": _BORN}
-_WHOLE_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +59,18 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     """
     path = source.file("list")
     found = entries(path, source.list_id, [_ENTRY], _ROOT, notes=notes)
-    yield from distinct(_designations(found, source, notes), source, path.name)
+    seen = set[str]()
+    yield from distinct(_designations(found, source, notes, seen), source, path.name)
+    count_missing(_EXPECTED, seen, notes)
 
 
-def _designations(found: Iterator[Element], source: Source, notes: Notes) -> Iterator[Designation]:
+def _designations(
+    found: Iterator[Element], source: Source, notes: Notes, seen_fields: set[str]
+) -> Iterator[Designation]:
     seen = Counter[str]()
     for element in found:
         texts = _texts(element, notes)
+        seen_fields.update(texts)
         key = _key(texts)
         for name in ("Country", "Item"):
             if not texts.get(name):
@@ -142,6 +148,9 @@ def _kind(entry: _Entry) -> Kind:
         entry.notes.warn("person and entity in one entry", entry.id)
         return Kind.UNKNOWN
     if person:
+        for name in ("LastName", "GivenName"):
+            if not entry.text(name):
+                entry.notes.warn("person with one name only", entry.id, f"no {name}")
         return Kind.PERSON
     return Kind.VESSEL if entry.text("ShipIMONumber") or entry.text("TitleOrShip") else Kind.ORGANISATION
 
@@ -163,13 +172,5 @@ def _all_facts(entry: _Entry, kind: Kind) -> Iterator[Fact]:
         yield from _facts.words(FactKind.VESSEL, born, "year of build")
     else:
         yield from _facts.words(FactKind.POSITION, title, "title")
-        yield from _dated(entry, FactKind.ESTABLISHED if kind is Kind.ORGANISATION else FactKind.BIRTH_DATE, born)
+        yield from dates.facts(FactKind.ESTABLISHED if kind is Kind.ORGANISATION else FactKind.BIRTH_DATE, born)
     yield from _facts.identifier("imo", entry.text("ShipIMONumber"))
-
-
-def _dated(entry: _Entry, kind: FactKind, text: str) -> Iterator[Fact]:
-    """The dates of a cell; a whole date that no calendar has ("1975-19-25") is its year, and counted (LD-15)."""
-    for fact in dates.facts(kind, text):
-        if _WHOLE_DATE.fullmatch(fact.text) and fact.first != fact.last:
-            entry.notes.warn("unreadable date", entry.id, fact.text)
-        yield fact

@@ -7,11 +7,15 @@ combination of name, address, birth date and number, grouped here by Unique ID. 
 """
 
 from collections.abc import Iterator
+from itertools import chain
 
 from screening.formats import Notes, Source, _uk_party
 from screening.formats._guard import refused
-from screening.formats._table import Line, folded, grouped, header, lines
+from screening.formats._table import Line, count_empty, folded, grouped, header, lines
 from screening.schema import Designation
+
+_RARE = {"previous owner/operator (s)", "hull identification number (hin)", "non-latin script type"}
+"""Columns that whole lists leave empty."""
 
 
 def read(source: Source, notes: Notes) -> Iterator[Designation]:
@@ -27,7 +31,9 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     _dated(table, notes)
     cells = table[0][1] if table else []
     columns = header(cells, _uk_party.MANDATORY, _uk_party.OPTIONAL, source, notes)
-    for entry_id, rows in grouped(table[1:], columns, "unique id", "Unique ID", source).items():
+    groups = grouped(table[1:], columns, "unique id", "Unique ID", source)
+    count_empty(chain.from_iterable(groups.values()), {*_uk_party.MANDATORY, *_uk_party.OPTIONAL} - _RARE, notes)
+    for entry_id, rows in groups.items():
         yield _uk_party.designation(entry_id, rows, source, notes)
 
 

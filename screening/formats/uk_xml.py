@@ -16,7 +16,7 @@ from screening.errors import ListFormatError
 from screening.formats import Notes, Source, _uk_party, distinct
 from screening.formats._guard import check_content, refused
 from screening.formats._table import Row
-from screening.formats._xml import Element, children, entries, local, root_attributes, value
+from screening.formats._xml import Element, children, count_missing, entries, local, root_attributes, value
 from screening.schema import Designation
 
 _ROOT, _ENTRY, _DATE = "Designations", "Designation", "DateGenerated"
@@ -79,9 +79,22 @@ _INDICATORS = {
         "TechnicalAssistanceRelatedToAircraft", "TrustServicesSanctions", "DirectorDisqualificationSanction",
     )
 }  # fmt: skip
+_FILLED = {
+    "Names/Name": "Name6", "NonLatinNames/NonLatinName": "NameNonLatinScript",
+    f"{_PERSON}PassportDetails/Passport": "PassportNumber",
+    f"{_PERSON}NationalIdentifierDetails/NationalIdentifier": "NationalIdentifierNumber",
+}  # fmt: skip
+"""What a set is about: without it the rest says nothing."""
 _TEXTS = {**_ONCE, **_MANY, **_INDICATORS}
 _READ = {*_TEXTS, *_SETS, *(f"{path}/{name}" for path, columns in _SETS.items() for name in columns)}
 _AROUND = {path.rsplit("/", depth)[0] for path in _READ for depth in range(1, path.count("/") + 1)}
+_RARE = {
+    f"{_SHIP}PreviousOwnerOperators/PreviousOwnerOperator",
+    f"{_SHIP}HullIdentificationNumbers/HullIdentificationNumber", "NonLatinNames/NonLatinName/NonLatinScriptType",
+}  # fmt: skip
+_EXPECTED = _READ - _INDICATORS.keys() - _RARE
+"""What some designation of every whole list states."""
+_LISTS = (_AROUND | _MANY.keys() | _SETS.keys()) - {""}
 _NEEDED = ("UniqueID", "Names", "RegimeName", "IndividualEntityShip")
 _ROOT_ATTRIBUTES = {"dateGenerated", "noNamespaceSchemaLocation"}
 _BLANK = dict.fromkeys([*_uk_party.MANDATORY, *_uk_party.OPTIONAL], "")
@@ -99,8 +112,9 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     stated = root_attributes(path, source.list_id, _ROOT)
     for name in sorted(set(stated) - _ROOT_ATTRIBUTES):
         notes.warn_once("unread attribute", f"{_ROOT}/@{name}")
-    found = entries(path, source.list_id, (_ENTRY, _DATE), _ROOT, notes=notes)
-    yield from distinct(_designations(found, source, notes), source, path.name)
+    found, seen = entries(path, source.list_id, (_ENTRY, _DATE), _ROOT, notes=notes), set[str]()
+    yield from distinct(_designations(found, source, notes, seen), source, path.name)
+    count_missing(_EXPECTED, seen, notes)
     if notes.published is None:
         notes.published = _uk_party.day(stated.get("dateGenerated", "")[:10], _DATE, "", notes)
 
@@ -114,15 +128,15 @@ def _not_closed(source: Source) -> None:
             raise refused(_uk_party.CLOSED, path, source.list_id, way_out=_uk_party.INSTEAD)
 
 
-def _designations(found: Iterator[Element], source: Source, notes: Notes) -> Iterator[Designation]:
+def _designations(found: Iterator[Element], source: Source, notes: Notes, seen: set[str]) -> Iterator[Designation]:
     for element in found:
         if local(element) == _DATE:
             notes.published = _uk_party.day(value(element), _DATE, "", notes)
         else:
-            yield _designation(element, source, notes)
+            yield _designation(element, source, notes, seen)
 
 
-def _designation(element: Element, source: Source, notes: Notes) -> Designation:
+def _designation(element: Element, source: Source, notes: Notes, seen: set[str]) -> Designation:
     parts = children(element)
     entry_id = value(next(iter(parts.get("UniqueID", [])), None))
     for field in _NEEDED:
@@ -130,13 +144,13 @@ def _designation(element: Element, source: Source, notes: Notes) -> Designation:
             what = f"{_ENTRY} without {field}"
             name = source.file("list").name
             raise ListFormatError(what, list_id=source.list_id, file=name, entry_id=entry_id, field=field)
-    return _uk_party.designation(entry_id, _rows(element, notes), source, notes)
+    return _uk_party.designation(entry_id, _rows(element, notes, seen), source, notes)
 
 
-def _rows(designation: Element, notes: Notes) -> list[Row]:
+def _rows(designation: Element, notes: Notes, seen: set[str]) -> list[Row]:
     """The rows by which the CSV would state a designation: as many as its longest list; what it has once, in each."""
     rows, count, imposed = [dict(_BLANK)], Counter[str](), []
-    for path, element in _stated(designation, "", notes):
+    for path, element in _stated(designation, "", notes, seen):
         if path in _INDICATORS:
             imposed += [local(element)] if value(element).lower() == "true" else []
             continue
@@ -155,16 +169,22 @@ def _cells(path: str, element: Element) -> Row:
     return {columns[local(child)]: str(child.text or "") for child in element if local(child) in columns}
 
 
-def _stated(element: Element, path: str, notes: Notes) -> Iterator[tuple[str, Element]]:
+def _stated(element: Element, path: str, notes: Notes, seen: set[str]) -> Iterator[tuple[str, Element]]:
     """Path and element of every text or set, in order; elements and attributes that nobody reads are counted once."""
     for name in sorted(map(str, element.keys())):
         notes.warn_once("unread attribute", f"{path or _ENTRY}/@{name}")
     if path in _SETS or path in _TEXTS:
         yield path, element
+    if path in _FILLED and not any(value(each) for each in element if local(each) == _FILLED[path]):
+        notes.warn_once("missing element", f"{path}/{_FILLED[path]}")
+    if any(map(str.strip, map(str, element.itertext()))):
+        seen.add(path)
+    elif path in _LISTS:
+        notes.warn_once("empty element", path)
     for child in element:
         inner = f"{path}/{local(child)}".lstrip("/")
         if inner in _READ or inner in _AROUND:
-            yield from _stated(child, inner, notes)
+            yield from _stated(child, inner, notes, seen)
         else:
             notes.warn_once("unread element", f"{_ENTRY}/{inner}")
 

@@ -15,12 +15,23 @@ from screening import countries, dates
 from screening.errors import ListFormatError
 from screening.formats import Notes, Source, _facts, distinct
 from screening.formats._names import is_latin, is_noise, listed
-from screening.formats._xml import Element, children, entries, local, root_attributes, value
+from screening.formats._xml import Element, children, count_missing, entries, local, root_attributes, value
 from screening.schema import Action, Designation, Fact, FactKind, Kind, ListedName, NameKind, Quality
 
 _ROOT = "CONSOLIDATED_LIST"
 _REASON_SOURCE = "UN Security Council consolidated list, comments"
 _KINDS = {"INDIVIDUAL": Kind.PERSON, "ENTITY": Kind.ORGANISATION}
+_EXPECTED = {
+    *_KINDS, *(f"{tag}/{name}" for tag in _KINDS for name in ("COMMENTS1", "LAST_DAY_UPDATED", "ALIAS", "ADDRESS")),
+    *(
+        f"INDIVIDUAL/{name}"
+        for name in (
+            "SECOND_NAME", "NAME_ORIGINAL_SCRIPT", "TITLE", "DESIGNATION", "NATIONALITY", "DATE_OF_BIRTH",
+            "PLACE_OF_BIRTH", "DOCUMENT",
+        )
+    ),
+}  # fmt: skip
+"""What some entry of every whole list fills."""
 _NAME_PARTS = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _SIMPLE = {
     *_NAME_PARTS, "DATAID", "VERSIONNUM", "UN_LIST_TYPE", "REFERENCE_NUMBER", "LISTED_ON", "NAME_ORIGINAL_SCRIPT",
@@ -48,6 +59,7 @@ _QUALITIES = {
     "f.k.a.": (NameKind.FORMER, Quality.UNSPECIFIED),
     "": (NameKind.ALIAS, Quality.UNSPECIFIED),
 }
+_DATE_TYPES = {"EXACT", "APPROXIMATELY", "BETWEEN"}
 _LINK = re.compile(r"(?:INTERPOL-?UN Security Council Special Notice )?web link:\s*\S+(?:\s+click here)?", re.I)
 _GENDER = re.compile(r"\s*Gender:\s*(\w+)", re.I)
 _DOCUMENT_DETAILS = {"DATE_OF_ISSUE": "issued", "CITY_OF_ISSUE": "in", "DATE_OF_EXPIRY": "expires"}
@@ -114,11 +126,13 @@ def read(source: Source, notes: Notes) -> Iterator[Designation]:
     found = entries(path, source.list_id, _KINDS, _ROOT, notes=notes, around=("INDIVIDUALS", "ENTITIES"))
     head = _Entry(_ROOT, {}, path.name, source.list_id, notes)
     notes.published = head.day(generated, "dateGenerated")
-    yield from distinct((_designation(_entry(each, head)) for each in found), source, path.name)
+    seen = set[str]()
+    yield from distinct((_designation(_entry(each, head, seen)) for each in found), source, path.name)
+    count_missing(_EXPECTED, seen, notes)
 
 
-def _entry(element: Element, head: _Entry) -> _Entry:
-    """An element as an entry; child elements that nobody reads are counted."""
+def _entry(element: Element, head: _Entry, seen: set[str]) -> _Entry:
+    """An element as an entry; child elements that nobody reads are counted, those that say something are ``seen``."""
     tag = local(element)
     fields = {name.removeprefix(f"{tag}_"): found for name, found in children(element).items()}
     for name, found in fields.items():
@@ -127,6 +141,15 @@ def _entry(element: Element, head: _Entry) -> _Entry:
         for child in (each for one in found for each in one if name in _NESTED):
             if local(child) not in _NESTED[name]:
                 head.notes.warn_once("unread element", f"{tag}/{name}/{local(child)}")
+    filled = [
+        name
+        for name, found in fields.items()  # the shell of an alias may have a quality
+        if any(value(each) and (name != "ALIAS" or local(each) == "ALIAS_NAME") for one in found for each in one.iter())
+    ]
+    seen.update([tag, *(f"{tag}/{name}" for name in filled)])
+    for name in ("TITLE", "DESIGNATION", "NATIONALITY"):
+        if any(not any(map(value, one)) for one in fields.get(name, [])):
+            head.notes.warn_once("empty element", f"{tag}/{name}/VALUE")
     return _Entry(tag, fields, head.file, head.list_id, head.notes)
 
 
@@ -166,8 +189,8 @@ def _names(entry: _Entry) -> Iterator[ListedName]:
         if is_noise(name):
             entry.notes.warn("noise instead of a name", entry.id, name)
             continue
-        if grade.casefold() not in _QUALITIES:
-            entry.notes.warn("unknown alias quality", entry.id, grade)
+        if not grade or grade.casefold() not in _QUALITIES:
+            entry.notes.warn("unknown alias quality", entry.id, f"QUALITY {grade}".strip())
         kind, quality = _QUALITIES.get(grade.casefold(), _QUALITIES[""])
         kind = NameKind.FORMER if _LISTED_AS.search(alias.get("NOTE", "")) else kind
         found = listed(name, kind, quality)
@@ -192,13 +215,13 @@ def _all_facts(entry: _Entry) -> Iterator[Fact]:
     else:
         entry.need("REFERENCE_NUMBER")
     for born in entry.groups("DATE_OF_BIRTH"):
-        yield from _birth_date(born)
+        yield from _birth_date(born, entry)
     for place in entry.groups("PLACE_OF_BIRTH"):
         yield from _place(FactKind.BIRTH_PLACE, place)
     for nation in entry.values("NATIONALITY"):
         yield from _facts.country(FactKind.NATIONALITY, nation, entry.notes, entry.id)
     for document in entry.groups("DOCUMENT"):
-        yield from _document(document)
+        yield from _document(document, entry)
     for address in entry.groups("ADDRESS"):
         yield from _place(FactKind.ADDRESS, address)
     comment = _GENDER.match(entry.text("COMMENTS1"))
@@ -213,16 +236,22 @@ def _all_facts(entry: _Entry) -> Iterator[Fact]:
             yield from _facts.identifier("company_imo", number)
 
 
-def _birth_date(born: dict[str, str]) -> Iterator[Fact]:
+def _birth_date(born: dict[str, str], entry: _Entry) -> Iterator[Fact]:
     kind, note = born.get("TYPE_OF_DATE", ""), born.get("NOTE", "")
     circa = kind.upper().startswith("APPROX") or note.casefold().startswith("approx")
     begin, end = born.get("FROM_YEAR", ""), born.get("TO_YEAR", "")
+    if kind.upper() not in _DATE_TYPES and any(born.values()):
+        entry.notes.warn("unknown date type", entry.id, f"TYPE_OF_DATE {kind}".strip())
     if begin.isdigit() and end.isdigit():
         when = dates.interval(year=int(begin), to_year=int(end), circa=circa, text=f"{begin} to {end}")
         yield _facts.dated(FactKind.BIRTH_DATE, when, note)
         return
+    if kind.upper() == "BETWEEN" and not note:
+        entry.notes.warn("incomplete date", entry.id, "DATE_OF_BIRTH without FROM_YEAR or TO_YEAR")
     told = born.get("DATE") or born.get("YEAR") or " to ".join(filter(None, [begin, end]))
     if not told and not any(letter.isdigit() for letter in note):
+        if any(born.values()):  # else an empty shell
+            entry.notes.warn("missing date", entry.id, "DATE_OF_BIRTH without DATE, YEAR or years")
         return
     for when in dates.parse(f"circa {told or note}" if circa else told or note):
         yield _facts.dated(FactKind.BIRTH_DATE, when, note if told else "")
@@ -233,9 +262,13 @@ def _place(kind: FactKind, place: dict[str, str]) -> Iterator[Fact]:
     return _facts.place(kind, parts, place.get("COUNTRY", ""), place.get("NOTE", ""))
 
 
-def _document(document: dict[str, str]) -> Iterator[Fact]:
+def _document(document: dict[str, str], entry: _Entry) -> Iterator[Fact]:
     named = " ".join(filter(None, [document.get("TYPE_OF_DOCUMENT"), document.get("TYPE_OF_DOCUMENT2")]))
     number, note = document.get("NUMBER", ""), document.get("NOTE", "")
+    if any(document.values()):  # else an empty shell
+        for name, stated in (("NUMBER", number or note), ("TYPE_OF_DOCUMENT", named)):
+            if not stated:
+                entry.notes.warn("incomplete document", entry.id, f"DOCUMENT without {name}")
     if is_noise(number):
         yield from _facts.words(FactKind.NOTE, f"{named} {number} {note}".strip(), "document")
         return

@@ -167,7 +167,7 @@ def test_a_field_that_is_gone_is_never_passed_over(name: str, tmp_path: Path) ->
             _, notes = samples.read(name, folder)
         except (ListFormatError, ListRefusedError):
             continue
-        if dict(notes.counts()) == usual:
+        if all(count <= usual.get(kind, 0) for kind, count in notes.counts()):
             silent.append(what)
     assert not silent
 

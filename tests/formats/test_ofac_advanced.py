@@ -232,7 +232,7 @@ def test_what_cannot_be_right_is_an_error(tmp_path: Path, old: str, new: str, me
         (">POSTAL CODE<", ">PIER<", "unknown location part"),
         ("<IDRegistrationNo>1234567<", "<IDRegistrationNo><", "document without a value"),
         (">the Tailor<", "><", "alias without a name"),
-        ("<Comment>TIDES-UNKNOWN</Comment>", "", "entry without a programme"),
+        ("<Comment>TIDES-UNKNOWN</Comment>", "", "no programme"),
         ("<SanctionsEntryLinks/>", '<SanctionsEntryLinks><SanctionsEntryLink ID="1"/></SanctionsEntryLinks>', "unread"),
     ],
 )

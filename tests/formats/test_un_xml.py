@@ -51,7 +51,7 @@ def test_entity_qualities() -> None:
 def test_an_unknown_quality_keeps_the_name() -> None:
     """A word the list never used before is counted, not guessed."""
     assert str(sample("1000002").names[-1].quality) == "unspecified"
-    assert samples.read("un_xml")[1].examples["unknown alias quality"] == [("1000002", "Medium")]
+    assert samples.read("un_xml")[1].examples["unknown alias quality"] == [("1000002", "QUALITY Medium")]
 
 
 def test_birth_dates_of_every_type() -> None:
