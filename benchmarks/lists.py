@@ -100,6 +100,7 @@ def main() -> None:
     head = ["list", "copy", "entries", "names", "seconds", "MB peak", "refused"]
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = f"{folder}/cache"
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules read already
         store = Path(folder) / "store"
         rows = [in_a_child(list_id, path, store) for list_id, path in newest(options.data / "lists")]
         total = sum(float(row[4]) for row in rows)

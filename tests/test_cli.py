@@ -15,7 +15,7 @@ from screening import cli, store
 from screening.catalogue import ListSpec
 from screening.cli._run import pace, version
 from screening.errors import ListMissingError, ListRefusedError
-from screening.reports import STARTER
+from screening.reports import STARTER, ListLine
 from screening.schema import Hit, Snapshot, Tables, hits_frame
 from tests.data import ROOT
 from tests.reports.made import FACTS
@@ -121,6 +121,31 @@ def test_exit_codes(command: Command, given: str, options: tuple[str, ...], code
     assert command("screen", "in.csv", *options, given=given).code == code
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [("screen", "in.csv"), ("check", "Anna"), ("scan", "--text", "Anna"), ("payments", "in.csv"),
+     ("ownership", "edges.csv")],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_old_lists_are_refused_where_that_is_asked_for(
+    command: Command, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """LD-05, in every command that screens: exit code 3, the list and its age in one line, and nothing screened."""
+    for module in ("_scan", "_payments", "_ownership"):
+        monkeypatch.setattr(f"screening.cli.{module}.Screener", FakeScreener)
+    Path("edges.csv").write_text("owner,owned,percent,control\nA,B,60,\n", "utf-8")
+    ran = command(*arguments, "--max-age", "1", given="name\nAnna\n")
+    assert (ran.code, ran.out) == (3, "")
+    assert "error: older than 1 day: xx_list of 2024-01-11 (9 days). Get newer copies" in ran.err
+
+
+def test_a_list_is_old_from_the_first_day_on() -> None:
+    """LD-05: ages are whole days, so what was current yesterday may be more than 24 hours old; the day itself not."""
+    line = ListLine("xx", "", "", dt.date(2024, 1, 11), 0, 1, 1, "")
+    assert [replace(line, age_days=age).is_old for age in (0, 1, 2)] == [False, True, True]
+    assert not replace(line, age_days=9, starter=True).is_old
+
+
 def test_the_counts_add_up_and_say_what_was_screened(command: Command) -> None:
     """Every row is in one of four counts; columns, lists with age, ownership and HT-25's words are said."""
     ran = command("screen", "in.csv", given="name,shoe size\nOlga,1\nWeak,2\nAnna,3\nBad,4\n ,5\n\n")
@@ -129,7 +154,7 @@ def test_the_counts_add_up_and_say_what_was_screened(command: Command) -> None:
         "columns taken: name as name",
         "columns not screened: shoe size",
         "list xx_list of 2024-01-11, age 9 days, 10 entries, 20 names, Ministry of Nowhere",
-        "warning: older than a day: xx_list",
+        "warning: a day old or older: xx_list",
         "row 4 in error: no letters",
         "row 5 in error: no name, native name or identifier",
         "hits 2, of which alerts 1",

@@ -1,7 +1,7 @@
 """The table of faults: whatever arrives in place of a list, the last good snapshot still screens; one line says why.
 
 How an import dies half-way (killed, two at once, a full or read-only disk) stands in ``test_store_import``; what each
-answer of a server leads to inside a download in ``test_download``.
+answer of a server leads to inside a download (changed in mid-download, bursts of 500 too) in ``download``.
 """
 
 import gzip

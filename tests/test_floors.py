@@ -1,6 +1,8 @@
 """The house: a module imports only from lower floors, budgets hold, and no room is a drawer."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +84,12 @@ def test_only_the_schema_builds_list_frames() -> None:
     allowed = {"schema", "screen", "counterparties", "reports", "selftest", "runs", "rescreen", "stats", "cli"}
     builders = {room(module) for module in MODULES if "pl.DataFrame(" in module.read_text(encoding="utf-8")}
     assert builders <= allowed
+
+
+def test_what_few_commands_need_the_others_do_not_import() -> None:
+    """The compiler (60 MB, 0.2 s) and the HTTP client are imported where a name is searched for, a list downloaded."""
+    said = "import sys, screening.cli; print({'numba', 'llvmlite', 'httpx'} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True).stdout == "set()\n"
 
 
 def test_no_python_in_lists() -> None:

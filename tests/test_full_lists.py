@@ -1,13 +1,15 @@
 """Every full list and sample of the test data: nothing is lost, every programme is known, every action explained."""
 
 import datetime as dt
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from screening.errors import ListError
 from screening.store import import_snapshot, load
-from tests.data import test_data
+from tests.data import ROOT, test_data
 
 # Entries and published name strings, counted by the collectors of the test data, not by this program, but for
 # us_ofac_cons   four weak aliases of the CSV stand only in its file of continued remarks (they count 1,583);
@@ -71,6 +73,22 @@ def test_a_full_list_arrives_whole(place: str, tmp_path: Path) -> None:
     actions = loaded.tables.actions
     assert actions.filter((actions["authority"] == "") | (actions["reason"] == "")).is_empty()
     assert set(actions["entry_id"]) == set(loaded.tables.designations["entry_id"])
+
+
+@pytest.mark.lists
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="a process asks for its peak of memory as on Linux")
+def test_the_largest_file_is_read_in_a_stream(tmp_path: Path) -> None:
+    """65 MB of ADVANCED XML within 500 MB of memory, the program itself included (LD-07)."""
+    folder = test_data("list_formats/us_ofac_sdn_advanced_reconstructed/2024-05-02")
+    said = (
+        "import datetime, pathlib, resource, sys; from screening.store import import_snapshot; "
+        "import_snapshot(pathlib.Path(sys.argv[1]), 'us_ofac_sdn', [pathlib.Path(sys.argv[2])], "
+        "datetime.date(2024, 5, 2)); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", said, str(tmp_path), str(folder)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 0 < int(ran.stdout) * 1024 < 500e6
 
 
 @pytest.mark.lists

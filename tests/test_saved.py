@@ -95,6 +95,39 @@ def test_a_damaged_cache_is_made_again(store: Path, harm: Callable[[Path], None]
         assert saved.ready(located, store.parent / "cache").origin == "read from the cache"
 
 
+@pytest.mark.parametrize("harm", ['"entries": 40', '"published": "2099-01-01"', '"person"'])
+def test_what_a_shelf_says_of_itself_is_verified_too(store: Path, harm: str) -> None:
+    """Counts, dates and kinds stand beside the files, not in them: one digit changed, and nothing there is used."""
+    whole, said = loaded(store), {'"entries": 40': '"entries": 39', '"published": "2099-01-01"': '"published": null'}
+    (path,) = (
+        each
+        for each in files(store)
+        if each.name == "contents.json" and ("index" if harm == '"person"' else "lists") in each.parts
+    )
+    text_before = path.read_text("utf-8")
+    path.write_text(text_before.replace(said.get(harm, '"organisation"'), harm), "utf-8")
+    assert path.read_text("utf-8") != text_before
+    assert loaded(store)[1:] == whole[1:]
+    assert path.read_text("utf-8") == text_before
+
+
+def test_files_swapped_between_shelves_are_not_used(store: Path) -> None:
+    """A sound file of another list, and a whole shelf of another key in its place."""
+
+    def shelves() -> set[Path]:
+        return {path.parent for path in files(store) if path.name == "contents.json" and "words" not in path.parts}
+
+    whole, mine, other = loaded(store), shelves(), store.parent / "other"
+    snapshot(described(other), OLD, text(*range(2, 40)))
+    loaded(other)
+    for place, foreign in zip(sorted(mine), sorted(shelves() - mine), strict=True):
+        assert place.parent == foreign.parent
+        for swapped in (sorted(foreign.iterdir())[1:], sorted(foreign.iterdir())):
+            for path in swapped:
+                shutil.copy(path, place / path.name)
+            assert loaded(store)[1:] == whole[1:]
+
+
 def test_a_foreign_cache_is_not_used(store: Path) -> None:
     """A shelf whose contents name another key than its place is another's, however sound its files are."""
     loaded(store)
@@ -125,6 +158,23 @@ def test_a_cache_that_cannot_be_written_costs_time_only(store: Path, monkeypatch
     origin, hits, _ = loaded(store)
     assert origin.startswith("built, not kept (")
     assert hits
+
+
+def test_a_damaged_cache_that_cannot_be_replaced_is_not_said_to_be_kept(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unsound files in its place do not count as kept; a disk that takes a part only is said in words."""
+    whole = loaded(store)
+    for path in files(store):
+        _flip(path)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError("5 requested and 3 written")
+
+    monkeypatch.setattr(np, "save", full)
+    origin, *rest = loaded(store)
+    assert origin == "built, not kept (the disk took a part only)"
+    assert tuple(rest) == whole[1:]
 
 
 def test_no_folder_keeps_nothing(store: Path) -> None:

@@ -1,8 +1,10 @@
 """Importing under fire: killed at any moment, two at once, a disk that is full or read-only; what is written down."""
 
+import ctypes
 import datetime as dt
 import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from screening.errors import ListError, ListMissingError, ListRefusedError
 from screening.store import (
     Current,
     Origin,
+    _manifest,
     confirm,
     current,
     ignored,
@@ -108,6 +111,13 @@ def test_killed_at_any_moment_the_old_list_or_the_new_one_is_whole(store: Path, 
         if kills == MOMENTS:
             break
     assert kills == MOMENTS
+    for _ in range(3):  # the one step in which it becomes current is too short to be hit by the clock
+        process = started(store, file, NEW)
+        wait_for(process, "making it current")
+        process.kill()
+        process.communicate(timeout=60)
+        assert not [each.fault for each in verify(store) if each.fault]
+        shutil.rmtree(store / "ours" / NEW.isoformat(), ignore_errors=True)
     assert finished([started(store, file, NEW)]) == [0]
     assert sorted(path.name for path in (store / "ours").iterdir()) == ["2024-01-10", "2024-01-12", "list.toml"]
 
@@ -179,6 +189,43 @@ def test_a_limit_of_the_system_leaves_the_store_as_it_was(store: Path, file: Pat
     assert "cannot be written (File too large)" in limited.stderr
     assert snapshots(store, "ours") == ("2024-01-10",)
     assert not list((store / "ours").glob(".*"))
+
+
+def unprivileged() -> None:
+    """Have what is started bound by the modes of files, root too: no CAP_DAC_OVERRIDE, no CAP_DAC_READ_SEARCH."""
+    for capability in (1, 2):
+        ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP; who is not root is bound already
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="capabilities are those of Linux")
+def test_a_store_that_may_not_be_written_to_screens_and_takes_nothing(store: Path, tmp_path: Path) -> None:
+    """A real refusal of the system: an import says so in one line, exit code 3; show, verify and check read on."""
+    cache, given, before = tmp_path / "cache", new_copy(tmp_path, *range(201)), bytes_of(store)
+    cache.mkdir()
+    held = [cache, *(path for path in (store, *store.rglob("*")) if path.is_dir())]
+
+    def ran(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "screening", *arguments, "--store", str(store)],
+            cwd=ROOT, capture_output=True, text=True, check=False, preexec_fn=unprivileged,
+            env={**os.environ, "XDG_CACHE_HOME": str(cache)},
+        )  # fmt: skip
+
+    for folder in held:
+        folder.chmod(0o555)
+    try:
+        imported = ran("lists", "import", "ours", str(given), "--date", NEW.isoformat())
+        read = [ran(*words) for words in (("lists", "show"), ("lists", "verify"), ("check", "Example Party 7"))]
+    finally:
+        for folder in held:
+            folder.chmod(0o755)
+    assert imported.returncode == 3
+    assert "cannot be written (Permission denied). Make room, or name a store you may write to" in imported.stderr
+    assert [each.returncode for each in read] == [0, 0, 0]
+    assert "Example Party 7" in read[-1].stdout
+    assert bytes_of(store) == before
+    assert not list(cache.iterdir())
 
 
 def test_the_manifest_says_where_a_download_came_from(store: Path, tmp_path: Path) -> None:
@@ -293,6 +340,38 @@ def test_a_file_of_another_list_is_refused_by_its_name(store: Path, tmp_path: Pa
     """OFAC's two lists share their formats: SDN.XML is never the non-SDN list."""
     with pytest.raises(ListRefusedError, match=r"SDN\.XML is a file of the list us_ofac_sdn"):
         import_snapshot(store, "us_ofac_cons", [Path(shutil.copy(new_copy(tmp_path, 1), tmp_path / "SDN.XML"))], NEW)
+
+
+def test_a_list_without_a_date_of_its_own_is_not_taken_for_todays_in_silence(store: Path, tmp_path: Path) -> None:
+    """Nobody takes a copy of last year for today's unawares; a day that was given, or a download, needs no word."""
+    told: list[str] = []
+    given, day = new_copy(tmp_path, *range(201)), dt.date(2024, 1, 18)
+    import_snapshot(store, "ours", [given], None, today=day, say=told.append)
+    assert told == ["the list states no date of its own and counts as of 2024-01-18; an older copy needs its --date"]
+    import_snapshot(store, "ours", [given], day + dt.timedelta(1), today=day, say=told.append)
+    given = new_copy(tmp_path, *range(202))
+    import_snapshot(store, "ours", [given], None, today=day, origins={"list": ORIGIN}, say=told.append)
+    assert len(told) == 1
+
+
+def test_two_downloads_at_once_of_the_same_bytes_are_one_snapshot(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is second finds the first one's snapshot, the newest of the day, and makes none beside it."""
+    given, write = new_copy(tmp_path, *range(201)), _manifest.write
+
+    def download() -> None:
+        import_snapshot(store, "ours", [given], NEW, today=NEW, origins={"list": ORIGIN})
+
+    def meanwhile(*told: Any) -> None:  # noqa: ANN401  # whatever is written
+        write(*told)
+        monkeypatch.setattr(_manifest, "write", write)
+        download()
+
+    monkeypatch.setattr(_manifest, "write", meanwhile)
+    download()
+    assert snapshots(store, "ours") == ("2024-01-10", "2024-01-12")
+    assert not list((store / "ours").glob(".*"))
 
 
 @pytest.mark.parametrize("move", ["2024-01-13", "../other/2024-01-12"])

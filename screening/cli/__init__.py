@@ -28,6 +28,7 @@ from screening.cli._options import (
     AsOfOption,
     KeepWordsOption,
     ListOption,
+    MaxAgeOption,
     PolicyOption,
     ProcessesOption,
     StoreOption,
@@ -57,9 +58,9 @@ from screening.cli._spoken import (
 )
 from screening.cli._stats import run_stats
 from screening.cli._why import asked_about, show_why_not
-from screening.errors import ListStaleError, OutputError, ScreeningError, UsageError
+from screening.errors import OutputError, ScreeningError, UsageError
 from screening.policy import Policy, check_threshold
-from screening.reports import AID, ListLine, as_jsonl, days
+from screening.reports import AID, ListLine, as_jsonl
 from screening.schema import Counterparty, Kind
 from screening.screen import Screener
 from screening.screen.crew import hired
@@ -132,9 +133,7 @@ def screen_file(
     store_folder: StoreOption = None,
     lists: ListOption = None,
     as_of: AsOfOption = None,
-    max_age: Annotated[
-        int | None, typer.Option("--max-age", metavar="DAYS", help="Refuse lists older than this many days.")
-    ] = None,
+    max_age: MaxAgeOption = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the hits there.")] = None,
     format_name: Annotated[
         str | None, typer.Option("--format", metavar="|".join(reports.formats()), help="By the suffix if absent.")
@@ -166,8 +165,7 @@ def screen_file(
         workers = written.enter_context(hired(workers_for(processes, rows) if long else 0))
         screener = _load(store_folder, lists, rules, day)
         lines = list_lines(screener, day)
-        say_lists(lines, store_folder, lists, day)
-        _check_age(lines, max_age)
+        say_lists(lines, store_folder, lists, day, max_age)
         say_compiling(sum(part.frame.height for part in begun))
         kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
         if record:
@@ -213,6 +211,7 @@ def check_name(
     store_folder: StoreOption = None,
     lists: ListOption = None,
     as_of: AsOfOption = None,
+    max_age: MaxAgeOption = None,
     threshold: ThresholdOption = None,
     policy: PolicyOption = None,
     measures: MeasureOption = None,
@@ -236,7 +235,7 @@ def check_name(
     rules = chosen(policy, threshold=threshold, measures=measures, near_misses=near_misses)
     screener = _load(store_folder, lists, rules, day)
     lines = list_lines(screener, day)
-    say_lists(lines, store_folder, lists, day)
+    say_lists(lines, store_folder, lists, day, max_age)
     if asked:
         show_why_not(screener, party, asked, threshold, today(), as_json=as_json)
         return
@@ -284,16 +283,6 @@ def _basis(screener: Screener, threshold: float | None, lines: Sequence[ListLine
         "the links": screener.links.sha256,
         "the decisions": [screener.decisions.head, today().isoformat()] if screener.decisions else "",
     }
-
-
-def _check_age(lines: Sequence[ListLine], max_age: int | None) -> None:
-    if max_age is not None and max_age < 0:
-        raise UsageError(f"--max-age {max_age} is no number of days", way_out="Give 0 or more.")
-    old = [line for line in lines if max_age is not None and line.age_days > max_age]
-    if old:
-        named = ", ".join(f"{line.list_id} of {line.snapshot_date} ({days(line.age_days)})" for line in old)
-        way_out = "Import newer copies: screening lists import ID FILE..."
-        raise ListStaleError(f"older than {max_age} days: {named}", way_out=way_out)
 
 
 def _load(folder: Path | None, lists: Sequence[str] | None, policy: Policy, as_of: dt.date | None) -> Screener:

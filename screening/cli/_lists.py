@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import urlsplit
@@ -14,13 +15,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TaskID, TextColumn, TransferSpeedColumn
 
-from screening import delta, saved, store
+from screening import delta, reports, saved, store
 from screening.catalogue import LOOPBACK, FormatSpec, ListSpec, catalogue, find
 from screening.cli._options import AcceptOption, IdsArgument, StoreOption, date_of
 from screening.cli._run import now, today
 from screening.cli._spoken import emit, say, say_unknown, waiting
-from screening.errors import ListError, ListMissingError, OutputError, ScreeningError, UsageError
+from screening.errors import ListError, ListMissingError, ScreeningError, UsageError
 from screening.reports import STARTER, as_table, days
+from screening.reports._flat import safe
 from screening.schema import Snapshot
 from screening.store import Loaded, Origin
 
@@ -148,6 +150,8 @@ def show_difference(
     """Show what changed between two snapshots of a list: added, removed and changed parties."""
     if out is not None and out.suffix not in (".csv", ".parquet"):
         raise UsageError(f"{out.suffix or 'no suffix'} is no form of a table", way_out="Name a .csv or .parquet file.")
+    if out is not None:
+        reports.check_writable(out)
     with waiting("reading snapshots"):
         located = [store.snapshot_named(store_folder, list_id, each) for each in (old, new)]
         if located[0].sha256 == located[1].sha256:
@@ -157,12 +161,11 @@ def show_difference(
     forms = [each.copy.form.name for each in located]
     if forms[0] != forms[1]:
         say(f"warning: read from {forms[0]} and {forms[1]}: what only one of these forms carries shows as a change")
+    if located[0].at > located[1].at:
+        say(f"warning: {old} is the newer one of the two: what is told happened the other way round")
     emit(map(as_table.visible, delta.report(found)))
     if out is not None:
-        try:
-            found.frame.write_csv(out) if out.suffix == ".csv" else found.frame.write_parquet(out)
-        except OSError as error:
-            raise OutputError(f"cannot be written ({error.strerror or error})", where=str(out)) from error
+        reports.put(out, found.frame.write_parquet if out.suffix == ".parquet" else partial(_write_csv, found.frame))
         say(f"wrote {out} ({found.frame.height} changes)")
 
 
@@ -170,7 +173,8 @@ def show_difference(
 def verify_store(ids: IdsArgument = None, *, store_folder: StoreOption = None) -> None:
     """Hash and read every snapshot again, and hold it against its manifest."""
     if store_folder is not None and not store_folder.is_dir():
-        raise ListMissingError("the store does not exist", where=str(store_folder))
+        way_out = "Name the folder of your lists."
+        raise ListMissingError("the store does not exist", where=str(store_folder), way_out=way_out)
     unsound = count = 0
     emit(["list\tsnapshot\tstate\tentries\tnames\tsha256"])
     for each in store.verify(store_folder, ids):
@@ -187,6 +191,11 @@ def verify_store(ids: IdsArgument = None, *, store_folder: StoreOption = None) -
         raise ListMissingError("there is no snapshot to verify", where=str(store_folder or store.default_store()))
     if unsound:
         raise typer.Exit(REFUSED)
+
+
+def _write_csv(frame: pl.DataFrame, path: Path) -> None:
+    """For spreadsheets: no cell of a list becomes a formula, and names of any script are read as such."""
+    safe(frame).write_csv(path, include_bom=True)
 
 
 def _each(folder: Path | None, ids: Sequence[str] | None) -> tuple[list[Loaded], list[ListError]]:

@@ -15,6 +15,9 @@ ThresholdOption = Annotated[
     float | None, typer.Option("--threshold", metavar="N", help="Lowest score of a hit, 50-100.")
 ]
 PolicyOption = Annotated[Path | None, typer.Option("--policy", metavar="FILE", help="Policy file (TOML).")]
+MaxAgeOption = Annotated[
+    int | None, typer.Option("--max-age", metavar="DAYS", help="Refuse lists older than this many days.")
+]
 KeepWordsOption = Annotated[
     bool, typer.Option("--keep-words/--no-keep-words", help="Keep words of names for quicker runs (your cache folder).")
 ]

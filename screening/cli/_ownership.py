@@ -15,7 +15,7 @@ import polars as pl
 import typer
 
 from screening import ownership
-from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, date_of
+from screening.cli._options import AsOfOption, ListOption, MaxAgeOption, PolicyOption, StoreOption, date_of
 from screening.cli._run import list_lines
 from screening.cli._spoken import emit, say, say_lists, waiting
 from screening.errors import InputError
@@ -33,6 +33,7 @@ def run_ownership(
     store_folder: StoreOption = None,
     lists: ListOption = None,
     as_of: AsOfOption = None,
+    max_age: MaxAgeOption = None,
     policy: PolicyOption = None,
     rule: Annotated[
         list[str] | None, typer.Option("--rule", metavar="OFAC|EU|UK", help="Only this rule; repeatable.")
@@ -49,7 +50,7 @@ def run_ownership(
     ownership.refuse(edges, cycles=allow_cycles)
     with waiting("reading lists"):
         screener = Screener.load(store=store_folder, lists=lists or None, policy=policy, as_of=day)
-    say_lists(list_lines(screener, day), store_folder, lists, day)
+    say_lists(list_lines(screener, day), store_folder, lists, day, max_age)
     listed, uncounted = listed_parties(edges, screener, rules)
     found = ownership.assess(edges, listed, rules, cycles=allow_cycles)
     if as_json:

@@ -17,6 +17,7 @@ from screening.cli._options import (
     AsOfOption,
     KeepWordsOption,
     ListOption,
+    MaxAgeOption,
     PolicyOption,
     ProcessesOption,
     StoreOption,
@@ -44,6 +45,7 @@ def run_payments(
     store_folder: StoreOption = None,
     lists: ListOption = None,
     as_of: AsOfOption = None,
+    max_age: MaxAgeOption = None,
     policy: PolicyOption = None,
     out: Annotated[Path | None, typer.Option("--out", metavar="FILE", help="Write the hits there.")] = None,
     format_name: Annotated[
@@ -67,7 +69,7 @@ def run_payments(
             screener = Screener.load(store=store_folder, lists=lists or None, policy=rules, as_of=day)
         gc.freeze()  # the lists stay until the end
         lines = list_lines(screener, day)
-        say_lists(lines, store_folder, lists, day)
+        say_lists(lines, store_folder, lists, day, max_age)
         say_compiling(1_000)
         started, tally = time.monotonic(), Tally()
         try:

@@ -13,7 +13,7 @@ import polars as pl
 import typer
 
 from screening import counterparties, reports, rescreen, runs, saved
-from screening.cli._options import AsOfOption, KeepWordsOption, StoreOption, date_of
+from screening.cli._options import AsOfOption, KeepWordsOption, MaxAgeOption, StoreOption, date_of
 from screening.cli._record import RunArgument, RunOption, basis_of, copies
 from screening.cli._run import list_lines, now, run, today, version
 from screening.cli._spoken import emit, keep_words, say, say_lists, say_summary, waiting
@@ -40,6 +40,7 @@ def rescreen_run(
     ] = None,
     store_folder: StoreOption = None,
     as_of: AsOfOption = None,
+    max_age: MaxAgeOption = None,
     run_folder: RunOption = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the differences there, .csv or .jsonl.")
@@ -59,7 +60,7 @@ def rescreen_run(
         with waiting("reading lists"):
             plan = _plan(record, _policy(record, decisions), store_folder, day)
         lines = list_lines(plan.screener, day)
-        say_lists(lines, store_folder, record.asked, day)
+        say_lists(lines, store_folder, record.asked, day, max_age)
         say(plan.said)
         policy = plan.screener.policy
         with writer.opened(copies(record.folder / POLICY if POLICY in record.files else None, policy)):

@@ -12,7 +12,15 @@ from typing import Annotated
 
 import typer
 
-from screening.cli._options import AsOfOption, ListOption, PolicyOption, StoreOption, ThresholdOption, date_of
+from screening.cli._options import (
+    AsOfOption,
+    ListOption,
+    MaxAgeOption,
+    PolicyOption,
+    StoreOption,
+    ThresholdOption,
+    date_of,
+)
 from screening.cli._run import list_lines, today
 from screening.cli._spoken import emit, say, say_compiling, say_lists, waiting
 from screening.errors import InputError, UsageError
@@ -34,6 +42,7 @@ def run_scan(
     store_folder: StoreOption = None,
     lists: ListOption = None,
     as_of: AsOfOption = None,
+    max_age: MaxAgeOption = None,
     threshold: ThresholdOption = None,
     policy: PolicyOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write one JSON document.")] = False,
@@ -50,7 +59,7 @@ def run_scan(
         raise UsageError("an argument is no valid text", way_out="Set the terminal to UTF-8.")
     with waiting("reading lists"):
         screener = Screener.load(store=store_folder, lists=lists or None, policy=policy, as_of=day)
-    say_lists(list_lines(screener, day), store_folder, lists, day)
+    say_lists(list_lines(screener, day), store_folder, lists, day, max_age)
     say_compiling(FEW + 1 if len(said.split()) > FEW else 1)
     mentions = screener.scan(said, threshold=threshold, today=today())
     starts = _starts(said)

@@ -16,6 +16,7 @@ from rich.console import Console
 
 from screening import reports, store
 from screening.counterparties import CounterpartyFile
+from screening.errors import ListStaleError, UsageError
 from screening.reports import STARTER, ListLine, Report, as_table, days
 from screening.rescreen import Rescreener
 from screening.screen import Screener
@@ -102,14 +103,25 @@ def _warnings(given: CounterpartyFile) -> Iterator[str]:
 
 
 def say_lists(
-    lines: Sequence[ListLine], folder: Path | None, lists: Sequence[str] | None, as_of: dt.date | None
+    lines: Sequence[ListLine],
+    folder: Path | None,
+    lists: Sequence[str] | None,
+    as_of: dt.date | None,
+    max_age: int | None = None,
 ) -> None:
+    """Say which lists stand behind the run and what is amiss with them, and refuse old ones where that was asked for.
+
+    Raises:
+        UsageError: ``max_age`` is no number of days.
+        ListStaleError: a list is older.
+    """
+    if max_age is not None and max_age < 0:
+        raise UsageError(f"--max-age {max_age} is no number of days", way_out="Give 0 or more.")
     for line in lines:
         size = f"{line.entries:,} entries, {line.names:,} names"
         say(f"list {line.list_id} of {line.snapshot_date}, age {days(line.age_days)}, {size}, {line.authority}")
-    old = [line.list_id for line in lines if line.age_days > 1 and not line.starter]
-    if old:  # lists change daily (LD-05)
-        say(f"warning: older than a day: {', '.join(old)}")
+    if old := [line.list_id for line in lines if line.is_old]:
+        say(f"warning: a day old or older: {', '.join(old)}")
     bare = [line.list_id for line in lines if not line.has_manifest and not line.starter]
     if bare:
         say(f"warning: without a manifest, so the bytes are compared with nothing: {', '.join(bare)}")
@@ -120,6 +132,10 @@ def say_lists(
         absent = store.left_out(folder, as_of) if as_of else ()
         if absent:
             say(f"warning: no snapshot as old as {as_of}, not screened: {', '.join(absent)}")
+    if max_age is not None and (refused := [line for line in lines if line.age_days > max_age]):
+        named = ", ".join(f"{line.list_id} of {line.snapshot_date} ({days(line.age_days)})" for line in refused)
+        way_out = "Get newer copies: screening lists update, or screening lists import ID FILE..."
+        raise ListStaleError(f"older than {days(max_age)}: {named}", way_out=way_out)
 
 
 def say_unknown(folder: Path | None) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from screening.index._asked import KeysOf, asked, spelled_keys_of, written
 from screening.index._candidates import candidates, of_pieces
-from screening.index._distances import is_compiled, uncompiled
+from screening.index._distances import is_compiled, made, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
 from screening.index._joins import joinable, ways
 from screening.index._keys import keys_of
@@ -54,8 +54,8 @@ def _plain() -> Kernel:
 @cache
 def _compiled() -> Kernel:
     """The compiled kernel; what says the keys of new words is compiled with the rest, whether there are any or not."""
-    asked(written([Token("aaaa", Role.NAME, 1.0, ("aaaa",))], Kind.PERSON), keys_of)
-    return COMPILED
+    asked(written([Token("aaaa", Role.NAME, 1.0, ("aaaa",))], Kind.PERSON), made(keys_of))
+    return Kernel._make(map(made, COMPILED))
 
 
 def kernel_for(texts: Sequence[str], asked_before: int) -> tuple[Kernel, int]:

@@ -8,15 +8,16 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from threading import RLock
 from types import FunctionType
 from typing import Any, TypeVar, cast
 
-import numba
 import numpy as np
 
 from screening.index._flat import CONSONANTS, EXACT_ONLY, LONGEST, UNEDITED, Numbers, Paths, Words
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+_MAKING = RLock()
 
 
 @cache
@@ -29,28 +30,71 @@ def _sources() -> str:
     return digest.hexdigest()
 
 
+class Compiled:
+    """A function that is compiled, or read where that was kept, when it is first called.
+
+    Only then ``numba`` is imported (0.2 s and 60 MB): importing a list, or showing one, needs none of it.
+    """
+
+    def __init__(self, function: FunctionType, **options: str) -> None:
+        """Remember the function as plain Python, and how it is to be compiled."""
+        self.py_func, self._options = function, options
+        self._made: Any = None
+
+    def __call__(self, *given: Any) -> Any:  # noqa: ANN401  # whatever the function takes and gives
+        return self.made(*given)
+
+    @property
+    def made(self) -> Any:  # noqa: ANN401  # numba has no types
+        """What numba makes of the function, and of those that it calls, itself too."""
+        with _MAKING:
+            if self._made is None:
+                names = dict(self.py_func.__globals__)
+                self._made = self._make(_copy(self.py_func, names))
+                for name in self.py_func.__code__.co_names:
+                    if isinstance(called := names.get(name), Compiled):
+                        names[name] = called.made
+            return self._made
+
+    def _make(self, function: FunctionType) -> Any:  # noqa: ANN401
+        import numba  # noqa: PLC0415  # see above
+
+        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", **self._options}
+        if not self._options:
+            with contextlib.suppress(RuntimeError, AttributeError):  # no place to keep it, or it is kept otherwise
+                made = cast("Any", numba.njit(cache=True, **options)(function))
+                kept = made._cache._cache_file  # noqa: SLF001  # numba has no public way to say what else it rests on
+                kept._source_stamp = (kept._source_stamp, _sources())  # noqa: SLF001
+                return made
+        return numba.njit(**options)(function)
+
+
+def _copy(function: FunctionType, names: dict[str, Any]) -> FunctionType:
+    return FunctionType(function.__code__, names, function.__name__, function.__defaults__)
+
+
 def compiled(function: _Function) -> _Function:
-    """Compile a function of numbers and arrays; it runs without the interpreter lock.
+    """Have a function of numbers and arrays compiled; it runs without the interpreter lock.
 
     The outcome is kept beside the module or in the user's cache folder, and made again when any module of this program
     has changed; where neither can be written, each process compiles for itself.
     """
-    with contextlib.suppress(RuntimeError, AttributeError):  # numba finds no place to keep it, or keeps it otherwise
-        made = cast("Any", numba.njit(nogil=True, cache=True, error_model="numpy")(function))
-        kept = made._cache._cache_file  # noqa: SLF001  # numba has no public way to say what else an outcome rests on
-        kept._source_stamp = (kept._source_stamp, _sources())  # noqa: SLF001
-        return cast("_Function", made)
-    return cast("_Function", numba.njit(nogil=True, error_model="numpy")(function))
+    return cast("_Function", Compiled(cast("FunctionType", function)))
 
 
 def within_caller(function: _Function) -> _Function:
     """Compile a function into those that call it: handing it tuples of arrays would cost more than what it does."""
-    return cast("_Function", numba.njit(nogil=True, inline="always", error_model="numpy")(function))
+    return cast("_Function", Compiled(cast("FunctionType", function), inline="always"))
+
+
+def made(function: _Function) -> _Function:
+    """What numba made of a compiled function: the same, called without a detour."""
+    return cast("_Function", cast("Compiled", function).made)
 
 
 def is_compiled(function: Callable[..., Any]) -> bool:
     """Whether a function was compiled before, by this process or an earlier one that kept the outcome."""
-    dispatcher = cast("Any", function)
+    dispatcher = cast("Compiled", function).made
     if dispatcher.signatures:
         return True
     kept = getattr(dispatcher._cache, "_cache_file", None)  # noqa: SLF001  # numba has no public way to ask
@@ -63,7 +107,7 @@ def uncompiled(function: _Function, done: dict[int, Any] | None = None) -> _Func
     if id(function) not in done:
         plain = cast("FunctionType", cast("Any", function).py_func)
         names: dict[str, Any] = {}
-        done[id(function)] = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__)
+        done[id(function)] = _copy(plain, names)
         for name, value in plain.__globals__.items():
             names[name] = uncompiled(value, done) if hasattr(value, "py_func") else value
     return cast("_Function", done[id(function)])

@@ -54,6 +54,11 @@ class ListLine:
     starter: bool = False
     has_manifest: bool = True
 
+    @property
+    def is_old(self) -> bool:
+        """Whether more than 24 hours may have passed since it was known to be current (LD-05); ages are whole days."""
+        return self.age_days >= 1 and not self.starter
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -217,16 +222,16 @@ def write(format_name: str, report: Report, path: Path) -> None:
         OutputError: the file cannot be written; an older file of that name is as it was.
     """
     plug = load(format_name)
-    _put(path, lambda temporary: plug.write(report, temporary))
+    put(path, lambda temporary: plug.write(report, temporary))
 
 
 def write_text(path: Path, text: str) -> None:
     """Write a page or document of another room, whole or not at all; raises OutputError as ``write`` does."""
-    _put(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
+    put(path, lambda temporary: temporary.write_text(text, encoding="utf-8", newline="\n"))
 
 
-def _put(path: Path, make: Callable[[Path], object]) -> None:
-    """Have a file made beside its place, and put it there in one step."""
+def put(path: Path, make: Callable[[Path], object]) -> None:
+    """Have a file made beside its place, and put it there in one step; raises OutputError as ``write`` does."""
     check_writable(path)
     temporary = _temporary(path)
     try:

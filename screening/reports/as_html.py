@@ -20,8 +20,6 @@ SUFFIXES = (".html", ".htm")
 
 OPEN_AT_MOST = 50
 """So many hits stand open at once; more are one line each until somebody opens them."""
-_OLD = 1
-"""Lists change daily: an older one is marked (LD-05)."""
 
 
 def write(report: Report, path: Path) -> None:
@@ -76,8 +74,7 @@ def _summary(report: Report, found: Sequence[Case]) -> Iterator[str]:
 
 
 def _list_row(line: ListLine) -> tuple[str, ...]:
-    old = line.age_days > _OLD and not line.starter
-    age = days(line.age_days) + (' <b class="old">older than a day</b>' if old else "")
+    age = days(line.age_days) + (' <b class="old">a day old or older</b>' if line.is_old else "")
     texts = tuple(map(text, (line.list_id, line.title, line.authority, line.snapshot_date)))
     return (*texts, age, f"{line.entries:,}", f"{line.names:,}")
 

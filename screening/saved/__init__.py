@@ -265,7 +265,7 @@ def _layouts(shelf: Shelf) -> dict[Kind, Layout]:
 def _keep_known(folder: Path, keys: Sequence[Mapping[str, object]], known: Known) -> str:
     arrays = {f"{kind}.{name}": each for kind, of_kind in known.arrays.items() for name, each in of_kind.items()}
     pieces = "\n".join(known.pieces).encode(errors="surrogatepass")
-    arrays["pieces"] = np.frombuffer(pieces, dtype=np.uint8)  # facts are not verified
+    arrays["pieces"] = np.frombuffer(pieces, dtype=np.uint8)
     problem = _shelf.write(folder / "known", _key("known", keys), Shelf(arrays, {}, {}))
     _shelf.clear(folder / "known", _INDEXES_KEPT)
     return problem

@@ -1,8 +1,9 @@
 """One thing kept in the cache folder: arrays and frames under a key, verified byte by byte before they are trusted.
 
 A shelf is a folder of plain ``.npy`` and Arrow files with ``contents.json``, which names the key and the SHA-256 of
-every file. It is written beside its place and renamed there in one step. A shelf with another key, a file missing, cut
-or changed is never used: it is made again. One that another process replaces while it is read is not used either.
+every file and of what it says itself. It is written beside its place and renamed there in one step. A shelf with
+another key, a file missing, cut or changed is never used: it is made again. One that another process replaces while it
+is read is not used either.
 """
 
 import contextlib
@@ -21,7 +22,7 @@ import numpy.typing as npt
 import polars as pl
 
 CONTENTS = "contents.json"
-VERSION = 1
+VERSION = 2
 Key = Mapping[str, object]
 Arrays = dict[str, npt.NDArray[Any]]
 
@@ -44,13 +45,18 @@ def _text(key: Key) -> str:
     return json.dumps(key, sort_keys=True, ensure_ascii=False)
 
 
+def _digest(contents: Key) -> str:
+    return hashlib.sha256(_text(contents).encode()).hexdigest()
+
+
 def read(folder: Path, key: Key) -> Shelf | None:
     """What is kept under a key; None where there is nothing, or nothing sound."""
     place = folder / key_name(key)
     try:
         said = (place / CONTENTS).read_text("utf-8")
         contents = json.loads(said)
-        if contents["version"] != VERSION or _text(contents["key"]) != _text(key):
+        own = contents.pop("sha256")
+        if contents["version"] != VERSION or _text(contents["key"]) != _text(key) or own != _digest(contents):
             return None
         arrays, frames = Arrays(), dict[str, pl.DataFrame]()
         for name, sha256 in contents["files"].items():
@@ -85,7 +91,7 @@ def write(folder: Path, key: Key, shelf: Shelf) -> str:
                 place.rename(Path(temporary) / "old")
             made.rename(place)
     except OSError as error:
-        return "" if (place / CONTENTS).exists() else error.strerror or str(error)
+        return "" if read(folder, key) else error.strerror or "the disk took a part only"
     return ""
 
 
@@ -95,7 +101,8 @@ def _fill(made: Path, key: Key, shelf: Shelf) -> None:
     for name, frame in shelf.frames.items():
         frame.rechunk().write_ipc(made / f"{name}.arrow", compression="uncompressed")
     files = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(made.iterdir())}
-    contents = {"version": VERSION, "key": key, "files": files, "facts": shelf.facts}
+    contents: dict[str, object] = {"version": VERSION, "key": key, "files": files, "facts": shelf.facts}
+    contents["sha256"] = _digest(contents)
     (made / CONTENTS).write_text(json.dumps(contents, ensure_ascii=False, indent=1), "utf-8")
 
 

@@ -67,7 +67,7 @@ def import_snapshot(
         origins: where downloaded files came from, by role; goes into the manifest. What the publisher has now becomes
             current: as ``today``'s list where its own date is before that of the newest snapshot, and not at all where
             the newest snapshot holds the same bytes, which is then only noted as checked.
-        say: told what a person should know: what was accepted, what stays current.
+        say: told what a person should know: what was accepted, what stays current, that the day was only assumed.
 
     Returns:
         The snapshot. Importing the same bytes again for the same day changes nothing and succeeds; other bytes for a
@@ -100,6 +100,8 @@ def import_snapshot(
         raise UsageError(f"{snapshot.date} lies in the future", where=list_id, way_out=way_out)
     if sha256_of(hashes) != snapshot.sha256:
         raise ListRefusedError("the files changed while they were read", where=list_id, way_out="Try again.")
+    if not (day or notes.published or from_where):
+        say(f"the list states no date of its own and counts as of {snapshot.date}; an older copy needs its --date")
     of_day = [] if from_where else [each for each in held if each.day == snapshot.date]
     if same := _same(spec, hashes, of_day):
         _log.info("import %s: %s is in the store already", list_id, same.at.name)
@@ -183,12 +185,12 @@ def _place(
 ) -> str:
     """Rename the finished folder to the next free name of its day; returns the name.
 
-    A rename onto a folder with content fails, so of two imports at once each gets a name of its own, or (``again``)
-    finds that the other has put the same bytes there.
+    A rename onto a folder with content fails, so of two imports at once each gets a name of its own, or finds that the
+    other has put the same bytes there: as the day's newest or, where a person imports them ``again``, as any of it.
     """
     while True:
         held = [each for each in dated_folders(folder) if each.day == snapshot.date]
-        if again and (same := _same(spec, hashes, held)):
+        if same := _same(spec, hashes, held if again else held[-1:]):
             return same.at.name
         name = name_of(snapshot.date, held[-1].number + 1 if held else 1)
         try:
