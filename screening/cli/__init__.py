@@ -8,7 +8,6 @@ No message carries a customer's name (HT-26).
 """
 
 import datetime as dt
-import gc
 import io
 import sys
 from collections.abc import Sequence
@@ -47,6 +46,7 @@ from screening.cli._several import helped, workers_for
 from screening.cli._spoken import (
     deliver,
     emit,
+    reading_lists,
     say,
     say_compiling,
     say_input,
@@ -54,7 +54,6 @@ from screening.cli._spoken import (
     say_rest,
     say_summary,
     show,
-    waiting,
 )
 from screening.cli._stats import run_stats
 from screening.cli._why import asked_about, show_why_not
@@ -286,7 +285,5 @@ def _basis(screener: Screener, threshold: float | None, lines: Sequence[ListLine
 
 
 def _load(folder: Path | None, lists: Sequence[str] | None, policy: Policy, as_of: dt.date | None) -> Screener:
-    with waiting("reading lists"):
-        screener = Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)
-    gc.freeze()  # the lists stay until the end: collecting garbage need not go through them again and again
-    return screener
+    with reading_lists():
+        return Screener.load(store=folder, lists=lists or None, policy=policy, as_of=as_of)

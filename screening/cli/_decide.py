@@ -14,7 +14,7 @@ import typer
 from screening import counterparties, runs, saved
 from screening.cli._options import ListOption, StoreOption, date_of
 from screening.cli._run import today
-from screening.cli._spoken import emit, say, waiting
+from screening.cli._spoken import emit, reading_lists, say, waiting
 from screening.decisions import (
     STATUSES,
     DecisionsFile,
@@ -208,7 +208,7 @@ def _plain(text: str) -> str:
 def _of_file(file: Path, row: int, alert: str, folder: Path | None, lists: list[str] | None) -> list[Pair]:
     """Screen the parties of a row against the lists of today, and take those whose hit has the alert id."""
     parties = list(_parties(file, row))
-    with waiting("reading lists"):
+    with reading_lists():
         screener = Screener.load(store=folder, lists=lists or None, policy=Policy(threshold=LOWEST_THRESHOLD))
     loaded = {each.spec.id: each for each in screener.loaded}
     return [

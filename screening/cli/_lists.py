@@ -19,7 +19,7 @@ from screening import delta, reports, saved, store
 from screening.catalogue import LOOPBACK, FormatSpec, ListSpec, catalogue, find
 from screening.cli._options import AcceptOption, IdsArgument, StoreOption, date_of
 from screening.cli._run import now, today
-from screening.cli._spoken import emit, say, say_unknown, waiting
+from screening.cli._spoken import emit, reading_lists, say, say_unknown, waiting
 from screening.errors import ListError, ListMissingError, ScreeningError, UsageError
 from screening.reports import STARTER, as_table, days
 from screening.reports._flat import safe
@@ -206,7 +206,7 @@ def _each(folder: Path | None, ids: Sequence[str] | None) -> tuple[list[Loaded],
     if len(held) < 2:
         return list(saved.lists(store.locate(folder, named or None), saved.cache_folder())), []
     loaded, faults = list[Loaded](), list[ListError]()
-    with waiting("reading lists"):
+    with reading_lists():
         for each in held:
             try:
                 loaded += saved.lists(store.locate(folder, [each]), saved.cache_folder())

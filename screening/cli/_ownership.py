@@ -17,7 +17,7 @@ import typer
 from screening import ownership
 from screening.cli._options import AsOfOption, ListOption, MaxAgeOption, PolicyOption, StoreOption, date_of
 from screening.cli._run import list_lines
-from screening.cli._spoken import emit, say, say_lists, waiting
+from screening.cli._spoken import emit, reading_lists, say, say_lists
 from screening.errors import InputError
 from screening.ownership import Edges, Listed, Ownership, Rule
 from screening.reports import AID
@@ -48,7 +48,7 @@ def run_ownership(
     say(f"read {file}: {len(edges.edges):,} edges, {len(edges.names):,} parties")
     emit(f"fault: {fault.sentence}" for fault in edges.faults(cycles=allow_cycles))
     ownership.refuse(edges, cycles=allow_cycles)
-    with waiting("reading lists"):
+    with reading_lists():
         screener = Screener.load(store=store_folder, lists=lists or None, policy=policy, as_of=day)
     say_lists(list_lines(screener, day), store_folder, lists, day, max_age)
     listed, uncounted = listed_parties(edges, screener, rules)

@@ -3,7 +3,6 @@
 Of n messages come n answers or n errors. A row of the report is a message; damaged ones are in error, with their place.
 """
 
-import gc
 import time
 from collections.abc import Iterable
 from functools import partial
@@ -28,7 +27,7 @@ from screening.cli._payment_tally import Tally, size_of, tallied, units
 from screening.cli._policy import chosen
 from screening.cli._run import Interrupted, list_lines, summary_of, today
 from screening.cli._several import helped, workers_for
-from screening.cli._spoken import deliver, emit, say, say_compiling, say_lists, say_summary, waiting
+from screening.cli._spoken import deliver, emit, reading_lists, say, say_compiling, say_lists, say_summary, waiting
 from screening.errors import InputError, OutputError, UsageError
 from screening.policy import NEVER, check_threshold
 from screening.reports import as_jsonl
@@ -65,9 +64,8 @@ def run_payments(
     day = date_of(as_of, "--as-of")
     rules = chosen(policy, threshold=threshold)
     with hired(workers_for(processes, sum(map(size_of, files)), BYTES_WORTH)) as workers:
-        with waiting("reading lists"):
+        with reading_lists():
             screener = Screener.load(store=store_folder, lists=lists or None, policy=rules, as_of=day)
-        gc.freeze()  # the lists stay until the end
         lines = list_lines(screener, day)
         say_lists(lines, store_folder, lists, day, max_age)
         say_compiling(1_000)

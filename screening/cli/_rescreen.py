@@ -16,7 +16,7 @@ from screening import counterparties, reports, rescreen, runs, saved
 from screening.cli._options import AsOfOption, KeepWordsOption, MaxAgeOption, StoreOption, date_of
 from screening.cli._record import RunArgument, RunOption, basis_of, copies
 from screening.cli._run import list_lines, now, run, today, version
-from screening.cli._spoken import emit, keep_words, say, say_lists, say_summary, waiting
+from screening.cli._spoken import emit, keep_words, reading_lists, say, say_lists, say_summary
 from screening.errors import InputError, ListError, OutputError, UsageError
 from screening.policy import Policy
 from screening.reports import as_table
@@ -57,7 +57,7 @@ def rescreen_run(
     with ExitStack() as held:
         place = run_folder or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="screening-"))) / "run"
         writer = Writer(place, file)
-        with waiting("reading lists"):
+        with reading_lists():
             plan = _plan(record, _policy(record, decisions), store_folder, day)
         lines = list_lines(plan.screener, day)
         say_lists(lines, store_folder, record.asked, day, max_age)

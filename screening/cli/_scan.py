@@ -22,7 +22,7 @@ from screening.cli._options import (
     date_of,
 )
 from screening.cli._run import list_lines, today
-from screening.cli._spoken import emit, say, say_compiling, say_lists, waiting
+from screening.cli._spoken import emit, reading_lists, say, say_compiling, say_lists
 from screening.errors import InputError, UsageError
 from screening.index import FEW
 from screening.narrative import LONGEST_TEXT
@@ -57,7 +57,7 @@ def run_scan(
     said = _read(file) if text is None and file is not None else text or ""
     if any("\ud800" <= sign <= "\udfff" for sign in said):
         raise UsageError("an argument is no valid text", way_out="Set the terminal to UTF-8.")
-    with waiting("reading lists"):
+    with reading_lists():
         screener = Screener.load(store=store_folder, lists=lists or None, policy=policy, as_of=day)
     say_lists(list_lines(screener, day), store_folder, lists, day, max_age)
     say_compiling(FEW + 1 if len(said.split()) > FEW else 1)

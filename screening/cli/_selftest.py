@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from screening import counterparties, selftest
 from screening.cli._options import ListOption, PolicyOption, StoreOption
 from screening.cli._run import list_lines, today, version
-from screening.cli._spoken import emit, say, say_compiling, say_input, say_lists, waiting
+from screening.cli._spoken import emit, reading_lists, say, say_compiling, say_input, say_lists
 from screening.errors import OutputError, UsageError
 from screening.reports import check_writable
 from screening.screen import Screener
@@ -44,7 +44,7 @@ def run_selftest(
     """Test the program on your lists and policy: exact and manipulated names, hard negatives, alerts on clean names."""
     _check(cases, clean, alert_budget, out)
     given = counterparties.read(clean) if clean else None
-    with waiting("reading lists"):
+    with reading_lists():
         screener = Screener.load(store=store_folder, lists=lists or None, policy=policy)
     if clean and given:
         say_input(clean, given)

@@ -4,11 +4,12 @@ No line carries a customer's name but the hits themselves (HT-26); no control co
 """
 
 import datetime as dt
+import gc
 import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 import typer
@@ -46,6 +47,21 @@ def emit(lines: Iterable[str]) -> None:
 def waiting(what: str) -> AbstractContextManager[object]:
     """A sign of life on a terminal."""
     return Console(stderr=True).status(what) if sys.stderr.isatty() else nullcontext()
+
+
+@contextmanager
+def reading_lists() -> Iterator[None]:
+    """Loading lists, with a sign of life. They stay until the end: garbage is not looked for among them, now or later.
+
+    On seven lists that was .7 s of 2.6 before the first name.
+    """
+    gc.disable()
+    try:
+        with waiting("reading lists"):
+            yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def say_compiling(rows: int) -> None:

@@ -39,11 +39,10 @@ from screening.similarity import likeness
 from screening.sound import sounds
 
 _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
-_DIGIT = re.compile("[0-9]")
 _OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
 """Scripts whose letters are never folded to Latin ones; the digits among them are."""
-_NO_DIGITS = re.compile(r"[\s!-/:-~\u00c0-\u017f\u0400-\u052f]*")
-"""Latin and Cyrillic letters none of which is read as a digit, as the older \u01a7 is."""
+_COUNTED = re.compile(r"[\s!-~\u00c0-\u017f\u0400-\u0429\u042b\u042d-\u0449\u044b\u044d-\u045f]*")
+"""Characters none of whose letters and digits is read as nothing: a mark of more of them is longer than any listed."""
 
 
 class Rows:
@@ -88,7 +87,7 @@ class KindIndex:
         for group, spelled in enumerate(layout.spelled):
             self._exact[spelled] = (*self._exact.get(spelled, ()), group)
         self._in_ascii = all(map(str.isascii, layout.spelled))
-        self._has_digits = all(map(_DIGIT.search, layout.spelled))
+        self._longest = max((sum(map(str.isalnum, each)) for each in layout.spelled), default=0)
 
     def name(self, group: int) -> Name:
         """The prepared name of a group."""
@@ -196,10 +195,8 @@ class KindIndex:
     def is_no_tail(self, text: str) -> bool:
         """Whether a text is seen at once to be no tail number of the list: by its letters, or by their script."""
         if text.isascii() and "\x1b" not in text:
-            if self._has_digits and not _DIGIT.search(text):
-                return True
             return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
-        if self._has_digits and _NO_DIGITS.fullmatch(text):
+        if _COUNTED.fullmatch(text) and sum(map(str.isalnum, text)) > self._longest:
             return True
         return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 

@@ -69,8 +69,10 @@ def serve() -> None:
     """What a worker does until its master is gone; any fault ends it."""
     given, made = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what is printed by mistake is no answer
+    gc.disable()  # what is loaded stays: garbage need not be looked for in it, now or later
     kept = pickle.load(given)  # noqa: S301  # of our own process
-    gc.freeze()  # what was loaded stays: collecting garbage need not go through it again and again
+    gc.freeze()
+    gc.enable()
     _answer(made, None)
     while True:
         try:
