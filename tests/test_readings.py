@@ -76,7 +76,7 @@ def test_what_is_kept_changes_nothing(world: list[tuple[str, Kind]], queries: li
     readings = readings.more(readings.new(piece for text in kept for piece in text.split()))
     plain, with_kept = built(world), built(world, readings)
     assert hits(with_kept, queries) == hits(plain, queries)
-    again = built(world, readings).acquainted(kept)
+    again = Index(plain.layouts, built(world, readings).acquainted(kept), readings)
     assert hits(again, queries) == hits(plain, queries)
     assert list(with_kept.candidates(queries, 60)) == list(plain.candidates(queries, 60))
 

@@ -39,9 +39,13 @@ def test_a_batch_is_its_names_one_by_one(world: World, queries: list[str]) -> No
 @given(WORLDS, QUERIES, QUERIES)
 def test_what_is_known_beforehand_changes_nothing(world: World, queries: list[str], known: list[str]) -> None:
     """Words looked up when the index was built, or by calls before, are found as if they were new."""
-    fresh, acquainted, asked = built(world), built(world).acquainted(known), built(world)
-    hits(asked, known)
+    fresh, asked = built(world), built(world)
+    acquainted = Index(fresh.layouts, built(world).acquainted(known))
+    hits(asked, [*known, *queries])
+    some = asked.acquainted(known)
+    assert [*some.pieces] == [*dict.fromkeys(piece for text in known for piece in text.split())]
     assert hits(fresh, queries) == hits(acquainted, queries) == hits(asked, queries)
+    assert hits(Index(fresh.layouts, some), queries) == hits(fresh, queries)
 
 
 @given(WORLDS, QUERIES, QUERIES)

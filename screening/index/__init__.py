@@ -14,13 +14,14 @@ Names are grouped by their words: names of several parties or lists with the sam
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
+from itertools import chain
 from typing import Self
 
 from screening.index._alike import Alike, AlikeGroups
 from screening.index._candidates import candidates
 from screening.index._desk import COMPILED, FEW, Call, Desk, kernel_for
 from screening.index._distances import is_compiled
-from screening.index._flat import Scratch
+from screening.index._flat import Numbers, Scratch
 from screening.index._kind import KindIndex
 from screening.index._layout import Layout, build
 from screening.index._readings import MOST_PIECES, Readings
@@ -70,16 +71,20 @@ class Index:
                 named.setdefault(each, []).append((number, text))
         return cls({kind: build(kind, named[kind]) for kind in Kind if kind in named}, readings=readings)
 
-    def acquainted(self, texts: Iterable[str]) -> Self:
-        """The same index, which knows the words of these texts beforehand."""
+    def acquainted(self, texts: Iterable[str]) -> Known:
+        """What this index knows beforehand, and of the words of these texts: what another one can begin with."""
         with self._call([]) as (desk, scratch, _):
             with desk.numbering:
-                desk.pieces.split(texts)
-            for each in self._kinds.values():
-                if each.kind is not Kind.AIRCRAFT:
+                known = [*dict.fromkeys(chain(self.known.pieces, *(text.split() for text in texts)))]
+                at = desk.pieces.split(known).numbers
+            arrays = dict[Kind, Mapping[str, Numbers]]()
+            for kind, each in self._kinds.items():
+                if kind is not Kind.AIRCRAFT:
                     each.learn(Call(desk, scratch, COMPILED))
-            arrays = {kind: vocabulary.arrays() for kind, vocabulary in desk.vocabularies.items()}
-            return type(self)(self.layouts, Known(list(desk.pieces), arrays), self.readings)
+                    vocabulary = desk.vocabularies[kind]
+                    with vocabulary.learning:
+                        arrays[kind] = vocabulary.of(at)
+            return Known(known, arrays)
 
     def search(self, text: str, threshold: float, *, exhaustive: bool = False) -> Iterator[tuple[int, Comparison]]:
         """Yield (number of a listed name, comparison) for every listed name at or above the threshold (0-100)."""

@@ -33,8 +33,10 @@ from screening.index._readings import (
     OF_QUERIES,
     PIECES,
     Arrays,
+    Level,
     New,
     Readings,
+    Table,
     as_written,
     joined,
     of_pieces,
@@ -128,6 +130,16 @@ class PieceNumbers(dict[str, int]):
         return Split(numbers(starts, np.int64), numbers(found, np.int64), cut)
 
 
+_KNOWN = Table(
+    ("traits", "weights", "costs", "least_weights", "marks"),
+    (
+        Level("readings", ("attested",), (Level("starts", ("letters",)),)),
+        Level("sound_starts", ("sounds",)),
+        Level("near_starts", ("ids", "alike", "listed_weights")),
+        Level("glued_starts", ("glued",)),
+        Level("after_abd_starts", ("after_abd",)),
+    ),
+)
 Find = Callable[[Written], tuple[Words, Near]]
 """Looks words up in the listed words of a kind."""
 Begun = Callable[[Name], Iterable[tuple[int, float]]]
@@ -199,6 +211,13 @@ class Vocabulary:
     def arrays(self) -> dict[str, Numbers]:
         """All that is known as arrays by name, for saving."""
         return {name: grown.now() for name, grown in self._grown.items()}
+
+    def of(self, pieces: Numbers) -> dict[str, Numbers]:
+        """What is known of these pieces and of their words, as ``arrays`` gives what is known of all."""
+        every = self.arrays()
+        found = taken(every, PIECES, pieces)
+        words = np.unique(found["piece_words"])
+        return found | taken(every, _KNOWN, words) | {"piece_words": np.searchsorted(words, found["piece_words"])}
 
     @property
     def learnt_words(self) -> int:

@@ -118,7 +118,7 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
         keep_words(common, folder)
         readings = words(folder)
         wanted = islice(dict.fromkeys([*common, *readings.numbers]), _MOST_KNOWN)
-        known = Index(layouts, None, readings).acquainted(wanted).known
+        known = Index(layouts, None, readings).acquainted(wanted)
         problem = problem or _keep_known(folder, keys, known)
     origin = "read from the cache" if shelf else f"built, not kept ({problem})" if problem else "built and kept"
     index = Index(layouts, known, readings)
@@ -188,7 +188,9 @@ def keep_known(index: Index, source: Source) -> None:
         new = [piece for piece in index.asked_pieces() if piece in readings.numbers and piece not in before]
         new = new[: max(0, _MOST_KNOWN - len(before))]
         if len(new) >= _WORTH_KEEPING and before:
-            _keep_known(folder, keys, Index(index.layouts, known, readings).acquainted(new).known)
+            same = known.pieces == index.known.pieces  # or another process kept others meanwhile
+            found = index if same else Index(index.layouts, known, readings)
+            _keep_known(folder, keys, found.acquainted(new))
 
 
 def _key(what: str, keys: Sequence[Mapping[str, object]]) -> dict[str, object]:
