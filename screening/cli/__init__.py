@@ -48,12 +48,12 @@ from screening.cli._spoken import (
     emit,
     reading_lists,
     say,
-    say_compiling,
     say_input,
     say_lists,
     say_rest,
     say_summary,
     show,
+    warm_up,
 )
 from screening.cli._stats import run_stats
 from screening.cli._why import asked_about, show_why_not
@@ -165,7 +165,7 @@ def screen_file(
         screener = _load(store_folder, lists, rules, day)
         lines = list_lines(screener, day)
         say_lists(lines, store_folder, lists, day, max_age)
-        say_compiling(sum(part.frame.height for part in begun))
+        warm_up(screener, sum(part.frame.height for part in begun))
         kept = _growing(file, out, format_name, _basis(screener, threshold, lines)) if long or resume else None
         if record:
             written.enter_context(record.opened(copies(policy, rules)))

@@ -27,7 +27,7 @@ from screening.cli._payment_tally import Tally, size_of, tallied, units
 from screening.cli._policy import chosen
 from screening.cli._run import Interrupted, list_lines, summary_of, today
 from screening.cli._several import helped, workers_for
-from screening.cli._spoken import deliver, emit, reading_lists, say, say_compiling, say_lists, say_summary, waiting
+from screening.cli._spoken import deliver, emit, reading_lists, say, say_lists, say_summary, waiting, warm_up
 from screening.errors import InputError, OutputError, UsageError
 from screening.policy import NEVER, check_threshold
 from screening.reports import as_jsonl
@@ -68,7 +68,7 @@ def run_payments(
             screener = Screener.load(store=store_folder, lists=lists or None, policy=rules, as_of=day)
         lines = list_lines(screener, day)
         say_lists(lines, store_folder, lists, day, max_age)
-        say_compiling(1_000)
+        warm_up(screener, 1_000)
         started, tally = time.monotonic(), Tally()
         try:
             with waiting("screening"), helped(screener, workers, keep=keep) as crew:

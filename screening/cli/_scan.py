@@ -22,7 +22,7 @@ from screening.cli._options import (
     date_of,
 )
 from screening.cli._run import list_lines, today
-from screening.cli._spoken import emit, reading_lists, say, say_compiling, say_lists
+from screening.cli._spoken import emit, reading_lists, say, say_lists, warm_up
 from screening.errors import InputError, UsageError
 from screening.index import FEW
 from screening.narrative import LONGEST_TEXT
@@ -60,7 +60,7 @@ def run_scan(
     with reading_lists():
         screener = Screener.load(store=store_folder, lists=lists or None, policy=policy, as_of=day)
     say_lists(list_lines(screener, day), store_folder, lists, day, max_age)
-    say_compiling(FEW + 1 if len(said.split()) > FEW else 1)
+    warm_up(screener, FEW + 1 if len(said.split()) > FEW else 1)
     mentions = screener.scan(said, threshold=threshold, today=today())
     starts = _starts(said)
     if as_json:

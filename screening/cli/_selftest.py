@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from screening import counterparties, selftest
 from screening.cli._options import ListOption, PolicyOption, StoreOption
 from screening.cli._run import list_lines, today, version
-from screening.cli._spoken import emit, reading_lists, say, say_compiling, say_input, say_lists
+from screening.cli._spoken import emit, reading_lists, say, say_input, say_lists, warm_up
 from screening.errors import OutputError, UsageError
 from screening.reports import check_writable
 from screening.screen import Screener
@@ -49,7 +49,7 @@ def run_selftest(
     if clean and given:
         say_input(clean, given)
     say_lists(list_lines(screener, None), store_folder, lists, None)
-    say_compiling(cases)
+    warm_up(screener, cases)
     with _bar() as tell:
         report = selftest.run(
             screener,

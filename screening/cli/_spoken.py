@@ -18,6 +18,7 @@ from rich.console import Console
 from screening import reports, store
 from screening.counterparties import CounterpartyFile
 from screening.errors import ListStaleError, UsageError
+from screening.index import FEW
 from screening.reports import STARTER, ListLine, Report, as_table, days
 from screening.rescreen import Rescreener
 from screening.screen import Screener
@@ -64,10 +65,13 @@ def reading_lists() -> Iterator[None]:
         gc.enable()
 
 
-def say_compiling(rows: int) -> None:
-    """Say why a first run takes longer, once on a machine."""
+def warm_up(screener: Screener, rows: int) -> None:
+    """Make ready for so many rows before they are timed; say why a first run takes longer, once on a machine."""
     if Screener.waits_for_compiler(rows):
         say("compiling the matcher for this machine: about 30 seconds, this once")
+    if rows > FEW:
+        with waiting("making ready"):
+            screener.warm_up()
 
 
 def deliver(report: Report, out: Path | None, format_name: str) -> None:
