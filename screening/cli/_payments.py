@@ -68,7 +68,7 @@ def run_payments(
             screener = Screener.load(store=store_folder, lists=lists or None, policy=rules, as_of=day)
         lines = list_lines(screener, day)
         say_lists(lines, store_folder, lists, day, max_age)
-        warm_up(screener, 1_000)
+        warm_up(screener, 1_000, texts=True)
         started, tally = time.monotonic(), Tally()
         try:
             with waiting("screening"), helped(screener, workers, keep=keep) as crew:

@@ -65,13 +65,13 @@ def reading_lists() -> Iterator[None]:
         gc.enable()
 
 
-def warm_up(screener: Screener, rows: int) -> None:
+def warm_up(screener: Screener, rows: int, *, texts: bool = False) -> None:
     """Make ready for so many rows before they are timed; say why a first run takes longer, once on a machine."""
     if Screener.waits_for_compiler(rows):
         say("compiling the matcher for this machine: about 30 seconds, this once")
     if rows > FEW:
         with waiting("making ready"):
-            screener.warm_up()
+            screener.warm_up(texts=texts)
 
 
 def deliver(report: Report, out: Path | None, format_name: str) -> None:

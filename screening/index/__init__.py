@@ -23,7 +23,7 @@ from screening.index._desk import COMPILED, FEW, Call, Desk, kernel_for
 from screening.index._distances import is_compiled
 from screening.index._flat import Numbers, Scratch
 from screening.index._kind import KindIndex
-from screening.index._layout import Layout, build
+from screening.index._layout import Layout, build, unpack
 from screening.index._readings import MOST_PIECES, Readings
 from screening.index._sifting import Sifting
 from screening.index._vocabulary import Known, PieceNumbers
@@ -123,6 +123,17 @@ class Index:
         """
         with self._call(words) as call:
             return {kind: each.of(words, call) for kind, each in self._alike.items()}
+
+    def single(self, kind: Kind) -> dict[int, str]:
+        """Listed names that are one word when prepared as a kind, legal forms aside: by number, the word as spelled."""
+        each = self._kinds.get(kind)
+        spelled = [unpack(packed) for packed in each.layout.spelled] if each else []
+        return {
+            number: words[0]
+            for group, words in enumerate(spelled)
+            if each and len(words) == 1
+            for number in each.members[group]
+        }
 
     def sizes(self) -> dict[Kind, Sequence[int]]:
         """Of each group, how many of its words count for ``alike``."""

@@ -4,12 +4,11 @@ Chinese, Japanese and Korean are written without blanks around names, so there a
 """
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from screening import lexicon, romanise
-from screening.names import prepare
 from screening.narrative._words import NATIVE, Word
 from screening.register import Register
 from screening.romanise import han
@@ -34,7 +33,8 @@ _WEIGHED = (Kind.PERSON, Kind.ORGANISATION, Kind.VESSEL)
 class Alone:
     """Listed names of one word, by that word. Immutable."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, single: Mapping[int, str]) -> None:
+        """Take the listed names; ``single`` are those of organisations that are one word beside legal forms."""
         self._distinctive: dict[str, list[int]] = {}
         self._ships: dict[str, list[int]] = {}
         self._of_form: dict[str, list[int]] = {}
@@ -49,19 +49,23 @@ class Alone:
                 if len(spelled) >= _NATIVE_LETTERS and not register.is_weak[number]:
                     self._native.setdefault(spelled, []).append(number)
             elif not register.is_weak[number] and text.count(" ") < _MOST_BLANKS:
-                self._note(text, number, kind)
+                if kind is Kind.VESSEL:
+                    self._note_ship(text, number)
+                elif kind is Kind.ORGANISATION and number in single:
+                    self._note(text, number, single[number])
 
-    def _note(self, text: str, number: int, kind: Kind) -> None:
+    def _note_ship(self, text: str, number: int) -> None:
         folded = fold_words(text)
-        if kind is Kind.VESSEL and len("".join(folded)) >= _SHIP_LETTERS:
+        if len("".join(folded)) >= _SHIP_LETTERS:
             self._ships.setdefault(" ".join(folded), []).append(number)
-        elif kind is Kind.ORGANISATION and (len(folded) == 1 or any(map(_is_form, folded))):
-            spelled = prepare(text, kind).spelled
-            if len(spelled) == 1:
-                self._of_form.setdefault(spelled[0], []).append(number)
-                least = LETTERS_ALONE if len(folded) == 1 else _LETTERS_WITHOUT_FORM
-                if len(spelled[0]) >= least and _is_distinctive(spelled[0]):
-                    self._distinctive.setdefault(spelled[0], []).append(number)
+
+    def _note(self, text: str, number: int, spelled: str) -> None:
+        folded = fold_words(text)
+        if len(folded) == 1 or any(map(_is_form, folded)):
+            self._of_form.setdefault(spelled, []).append(number)
+            least = LETTERS_ALONE if len(folded) == 1 else _LETTERS_WITHOUT_FORM
+            if len(spelled) >= least and _is_distinctive(spelled):
+                self._distinctive.setdefault(spelled, []).append(number)
 
     def tail(self, said: str) -> Sequence[int]:
         """Listed aircraft of this name; a tail number has a dash, or letters and digits."""

@@ -152,11 +152,12 @@ class Screener(PaymentDoor):
         how = {name: getattr(self, name) for name in ("policy", "decisions", "links", "known_lists")}
         return _again, (self._source or self.loaded, saved.code_digest(), how)
 
-    def warm_up(self) -> None:
-        """Compile what is compiled, and read every table once."""
+    def warm_up(self, *, texts: bool = True) -> None:
+        """Compile what is compiled, and read every table once; ``texts``: what ``scan`` and payments need, too."""
         list(self._index.search_all([*WARM, *["warm up"] * FEW], self._line.least))
-        self.scan(WARM[0])
-        find("warm up")
+        if texts:
+            self.scan(WARM[0])
+            find("warm up")
 
     def keep_words(self) -> int:
         """Keep what new words of the names screened so far are read as, for later starts on whatever lists.

@@ -59,7 +59,7 @@ class Scanner:
 
     def __init__(self, index: Index, register: Register, compose: Compose) -> None:
         self._index, self._register, self._compose = index, register, compose
-        self._alone, self._sizes = Alone(register), index.sizes()
+        self._alone, self._sizes = Alone(register, index.single(Kind.ORGANISATION)), index.sizes()
 
     def acquaint(self, texts: Iterable[str]) -> None:
         """Look up the words of texts that will be scanned, in one step: one by one they take three times as long."""
