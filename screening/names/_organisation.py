@@ -47,13 +47,7 @@ def read_aircraft(text: str) -> Name:
 
 def read_organisation(text: str, kind: Kind) -> Name:
     """Read the name of an organisation or a vessel: legal forms set aside, generic words and numbers canonical."""
-    lookalikes, whole = has_lookalikes(text), text
-    text, noise = set_aside(clean(text), kind)
-    text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
-    text = DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
-    pairs = numbered(folded_words(bare_numbers(spelled_signs(text))))
-    pairs, forms = _take_forms(_mend_forms(_join_letters(_founder_initials(pairs))))
-    pairs = pairs if len(whole.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word
+    pairs, forms, noise = _set_apart(text)
     canonical = spelled_numbers([(raw, word, canonical_word(word, i, kind)) for i, (raw, word) in enumerate(pairs)])
     return Name(
         kind,
@@ -61,9 +55,22 @@ def read_organisation(text: str, kind: Kind) -> Name:
         tuple(word if word.startswith("#") else folded for _, folded, word in canonical),
         tuple(raw for raw, _, _ in canonical),
         forms,
-        lookalikes=lookalikes,
+        lookalikes=has_lookalikes(text),
         noise=noise,
     )
+
+
+@lru_cache(maxsize=8192)  # a name is read as an organisation's, then as a vessel's, some thousands at once
+def _set_apart(text: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str], tuple[str, ...]]:
+    """The words of a name as written and folded; its legal forms and what else is none of it, set aside."""
+    whole = text
+    text, noise = set_aside(clean(text), Kind.ORGANISATION)
+    text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
+    text = DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
+    pairs = numbered(folded_words(bare_numbers(spelled_signs(text))))
+    pairs, forms = _take_forms(_mend_forms(_join_letters(_founder_initials(pairs))))
+    pairs = pairs if len(whole.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word
+    return tuple(pairs), forms, noise
 
 
 def _founder_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
