@@ -57,6 +57,13 @@ def test_any_bytes_are_read_or_refused_in_one_line(tmp_path: Path, content: byte
     assert (lines, whole) == (1, True)
 
 
+@pytest.mark.parametrize("headers", ["Geburtsdatum;Land", "Date de naissance;Pays", "Fecha de nacimiento;País"])
+def test_birth_dates_and_countries_are_known_by_headers_of_other_languages(tmp_path: Path, headers: str) -> None:
+    """What lowers a false alert is not left aside because the file is German, French or Spanish."""
+    file = read(tmp_path, f"Name;{headers}\nQuince Example;16.05.1970;RU\n")
+    assert (file.frame["birth_date"][0], file.frame["countries"][0].to_list()) == ("16.05.1970", ["RU"])
+
+
 @pytest.mark.parametrize("header", ["name", "Full Name", "FULL_NAME", "full-name", "fullname", "Company", "ФИО"])
 def test_headers_are_compared_without_case_and_blanks(tmp_path: Path, header: str) -> None:
     """A name column is found however it is spelt."""

@@ -31,11 +31,15 @@ PARTS = (
 """Headers of a given, middle and family name, in the order in which they are joined."""
 
 NATIVE = _words("nativename namenative originalscript originalname nameoriginal nameoriginalscript localname namelocal")
-BIRTH_DATES = _words("birthdate dateofbirth dob born birthday birthyear yearofbirth yob датарождения")
+BIRTH_DATES = _words(
+    "birthdate dateofbirth dob born birthday birthyear yearofbirth yob датарождения geburtsdatum datedenaissance "
+    "fechadenacimiento fechanacimiento datadinascita geboortedatum dataurodzenia födelsedatum fødselsdato"
+)
 COUNTRIES = _words(
     "country countries countrycode nationality nationalities citizenship citizenships countryofresidence "
     "residencecountry residence countryofincorporation countryofregistration jurisdiction domicile flag "
-    "flagstate страна гражданство"
+    "flagstate страна гражданство land staatsangehörigkeit nationalität pays nationalité país nacionalidad paese "
+    "nazionalità cittadinanza nationaliteit kraj obywatelstwo"
 )
 ALIASES = _words(
     "alias aliases aka akas alsoknownas othername othernames alternativename alternativenames alternatename "
