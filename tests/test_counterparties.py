@@ -118,6 +118,24 @@ def test_name_beside_surname_is_a_given_name(tmp_path: Path) -> None:
     assert read(tmp_path, "surname,name\nHolm,Anna\n").frame["name"].to_list() == ["Anna Holm"]
 
 
+@pytest.mark.parametrize("header", ["Name;Vorname", "name;first name", "Naam;Voornaam", "Vorname;Name"])
+def test_name_beside_a_given_name_is_a_family_name(tmp_path: Path, header: str) -> None:
+    """A surname is not screened alone because its column is called "Name"; one that holds the whole name is left so."""
+    rows = [["Holm", "Anna"], ["Anna Holm", "anna"], ["Holm AS", ""], ["Annasen", "Anna"]]
+    turned = header.startswith("Vorname")
+    file = read(tmp_path, "\n".join([header, *(";".join(row[::-1] if turned else row) for row in rows)]) + "\n")
+    assert (file.frame["name"].to_list(), file.not_screened) == (
+        ["Anna Holm", "Anna Holm", "Holm AS", "Anna Annasen"],
+        (),
+    )
+
+
+@pytest.mark.parametrize("header", ["Nom,Prénom", "Apellidos,Nombre", "Cognome,Nome", "Nachname,Vorname"])
+def test_parts_are_known_in_other_languages(tmp_path: Path, header: str) -> None:
+    """Given and family names are joined in reading order, whatever the language of the header."""
+    assert read(tmp_path, f"{header}\nHolm,Anna\n").frame["name"].to_list() == ["Anna Holm"]
+
+
 def test_every_party_of_a_row_is_screened(tmp_path: Path) -> None:
     """US-12: directors and owners are rows of their own with the same number, without the main party's facts."""
     file = read(
@@ -336,7 +354,7 @@ def test_a_file_in_parts_is_the_file(tmp_path: Path, content: bytes, rows: int, 
 def test_what_is_said_of_a_file_in_parts_is_said_of_all_rows(tmp_path: Path) -> None:
     """Odd kinds, missing names and needed name parts are counted over the parts; so is how much was read."""
     path = tmp_path / "parties.csv"
-    path.write_text("name,first name,director,kind\nA,B,,x\nC,D,,w\n,,E,v\n,F,,u\n", "utf-8")
+    path.write_text("full name,first name,director,kind\nA,B,,x\nC,D,,w\n,,E,v\n,F,,u\n", "utf-8")
     found = list(counterparties.parts(path, 2))
     assert [("first name" in part.not_screened, part.read) for part in found] == [(True, 1.0), (False, 1.0)]
     assert found[-1].warnings == (

@@ -18,15 +18,25 @@ NAMES = _words(
     "name fullname legalname registeredname customername clientname counterparty counterpartyname partyname "
     "partnername vendorname suppliername accountname accountholder accountholdername cardholdername beneficiaryname "
     "company companyname organisation organization organisationname organizationname entityname businessname firmname "
-    "individualname personname subjectname customer client vendor supplier vesselname vessel shipname ship фио "
+    "individualname personname subjectname customer client vendor supplier vesselname vessel shipname ship naam фио "
     "наименование название полноеимя"
 )
 """Headers of a full name, the likeliest main party first."""
 
 PARTS = (
-    frozenset(("firstname", "givenname", "givennames", "forename", "forenames", "имя")),
+    frozenset(
+        _words(
+            "firstname givenname givennames forename forenames имя vorname vornamen prénom prenom prénoms prenoms "
+            "nombre nombres nome voornaam imię"
+        )
+    ),
     frozenset(("middlename", "middlenames", "secondname", "patronymic", "fathername", "fathersname", "отчество")),
-    frozenset(("lastname", "surname", "familyname", "secondlastname", "secondsurname", "фамилия")),
+    frozenset(
+        _words(
+            "lastname surname familyname secondlastname secondsurname фамилия nachname familienname nom nomdefamille "
+            "apellido apellidos cognome achternaam nazwisko sobrenome"
+        )
+    ),
 )
 """Headers of a given, middle and family name, in the order in which they are joined."""
 
@@ -119,10 +129,14 @@ COLUMN_ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which columns of a file say what; every column stands in at most one field."""
+    """Which columns of a file say what; every column stands in at most one field.
+
+    ``doubtful``: the last of ``parts`` is called "name" beside a given name, a family name or the whole one.
+    """
 
     names: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
+    doubtful: bool = False
     native: tuple[str, ...] = ()
     birth_dates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -183,13 +197,15 @@ def recognise(header: Sequence[str], told: Mapping[str, str] | None = None) -> C
 
     names = taken(NAMES)
     first, middle, last = (tuple(column for column in header if words[column] in part) for part in PARTS)
-    if (
-        last and not first and names and words[names[0]] == "name" and names[0] not in own
-    ):  # "name, surname": the given name alone
+    short, doubtful = bool(names) and words[names[0]] in ("name", "naam") and names[0] not in own, False
+    if short and last and not first:  # "name, surname": the given name alone
         first, names = names[:1], names[1:]
+    elif short and first and not last and len(names) == 1:  # "Name, Vorname": the family name, as a rule
+        last, names, doubtful = names, (), True
     return Columns(
         names=names,
         parts=first + middle + last,
+        doubtful=doubtful,
         native=tuple(column for column in header if words[column] in NATIVE),
         birth_dates=taken(BIRTH_DATES),
         countries=taken(COUNTRIES),

@@ -69,11 +69,18 @@ def first_said(columns: Iterable[str]) -> pl.Expr:
 
 
 def _name(columns: Columns) -> pl.Expr:
-    """The main party's name: the likeliest full name, else the parts joined by blanks."""
+    """The main party's name: the likeliest full name, else the parts joined by blanks.
+
+    Where the part called "name" says the given name too, it is the whole one.
+    """
     full = columns.names[:1]
     if not columns.parts:
         return first_said(full)
     joined = pl.concat_str(*map(_text, columns.parts), separator=" ", ignore_nulls=True)
+    if columns.doubtful:
+        given, whole = (pl.concat_str(pl.lit(" "), _text(columns.parts[at]), pl.lit(" ")) for at in (0, -1))
+        said = whole.str.to_lowercase().str.contains(given.str.to_lowercase(), literal=True)
+        joined = pl.when(said).then(_text(columns.parts[-1])).otherwise(joined)
     return pl.coalesce(*map(_text, full), joined, pl.lit(""))
 
 
