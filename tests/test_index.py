@@ -51,6 +51,24 @@ def test_index_equals_exhaustive_scan_for_initials(world: list[tuple[str, Kind]]
     assert found(world, query, 60, exhaustive=False) == found(world, query, 60, exhaustive=True)
 
 
+@given(st.lists(INITIALS, min_size=1, max_size=4), INITIALS, NAMES, st.sampled_from([50.0, 60.0, 74.0]))
+def test_index_equals_exhaustive_scan_where_initials_are_all(
+    listed: list[str], initials: str, name: str, threshold: float
+) -> None:
+    """Names that match by initials alone have no word in common, on either side."""
+    world = [
+        (f"{each} {word}", Kind.PERSON) for each, word in zip(listed, ("Ivan", "Pak", "Musa", "Bashir"), strict=False)
+    ]
+    for query in (f"{initials} {name}", initials, "M. AL-PAKUR", "Ivan Musa Pak"):
+        assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
+
+
+def test_initials_alone_are_a_match() -> None:
+    """No word in common, and yet what a scan finds: one initial asked, two listed."""
+    world = [("Musa H A Ivanov", Kind.PERSON)]
+    assert found(world, "M. AL-HAMED", 50, exhaustive=False) == found(world, "M. AL-HAMED", 50, exhaustive=True) != []
+
+
 SYLLABLES = st.sampled_from("영호 호영 김 박 오 정은 O P Yong Ho Kim Pak Young-ho Jong 英浩 金".split())  # noqa: SIM905
 KOREAN = st.lists(SYLLABLES, min_size=1, max_size=4).map(" ".join)
 

@@ -35,8 +35,9 @@ from screening.index._flat import (
 from screening.index._joins import assemble
 from screening.names import Needs
 
-EVERY, INITIALS = 1, 2
-"""Which groups that hold a word alike to a query word are looked at: all, those with an initial."""
+EVERY, INITIALS, ANY = 1, 2, 3
+"""Which groups are looked at: all that hold a word alike to a query word, those of them with an initial, all there are
+that may match by initials alone."""
 
 
 @compiled
@@ -190,7 +191,7 @@ def _mandatory(
 
     Most listed names hold no initial, which could stand for any word: for them fewer words suffice. ``chosen`` becomes
     ``EVERY`` for those, and ``INITIALS`` for what the groups with initials need beside them. Returns how many posts are
-    to be visited.
+    to be visited; -1 where a person's initials alone may reach the threshold, without any word in common.
     """
     gained, total, weight, lost, visited, groups = 0.0, 0.0, 0.0, 0.0, 0, EVERY
     for i in range(size):
@@ -209,10 +210,10 @@ def _mandatory(
         total += rules.initial_gain - most[cheapest]
         lost += max(0.0, weights[first + cheapest] - rules.pair_weight)
         if total + SLACK < rules.threshold * rules.extra * lost:
-            break
+            return int(visited)
         if not initials and gained + SLACK < rules.threshold * rules.extra * weight:
             groups = INITIALS
-    return visited
+    return -1 if rules.person else int(visited)
 
 
 @compiled
@@ -263,7 +264,8 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
         for i in range(count):
             gained += most[i]
         starts[name + 1] = total
-        if _mandatory(count, weights, first, most, costs, chosen, rules, names.initials[name]) == 0:
+        posted = _mandatory(count, weights, first, most, costs, chosen, rules, names.initials[name])
+        if posted == 0:
             continue
         # what every word may stand for
         scratch.generation[0] += 1
@@ -316,15 +318,17 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                         visitors = np.append(visitors, np.empty_like(visitors))
                     visits[visited], visitors[visited] = number, EVERY
                     visited += 1
-        # the groups that hold a word of these
-        for visit in range(visited):
-            number, every = visits[visit], visitors[visit] == EVERY
-            begin, end = post_starts[number], post_starts[number + 1]
-            if not every:
-                begin, end = initial_starts[number], initial_starts[number + 1]
+        # the groups that hold a word of these, then those that initials alone may match
+        for visit in range(visited + (posted < 0)):
+            mode, begin, end = ANY, 0, len(group_initials)
+            if visit < visited:
+                number, mode = visits[visit], visitors[visit]
+                begin, end = post_starts[number], post_starts[number + 1]
+                if mode != EVERY:
+                    begin, end = initial_starts[number], initial_starts[number + 1]
             for post in range(begin, end):
-                group = posts[post] if every else initial_posts[post]
-                if seen[group] == now:
+                group = post if mode == ANY else posts[post] if mode == EVERY else initial_posts[post]
+                if seen[group] == now or (mode == ANY and not (names.initials[name] or group_initials[group])):
                     continue
                 seen[group] = now
                 initials = names.initials[name] + group_initials[group]

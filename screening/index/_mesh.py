@@ -37,6 +37,7 @@ class Mesh:
         meant = [each for each in stems if not readings.isdisjoint(lexicon.translations(each, cyrillic=False))]
         self._stems = frozenset(each.encode() for each in meant)
         self._beginnings = frozenset(stem[:size] for stem in self._stems for size in range(1, len(stem)))
+        self._has_initials = bool(layout.initials.any())
         self._codes: Numbers = np.zeros((0, 6), np.uint64)
         self._begins: Numbers = np.zeros(0, np.bool_)
         self._ends: Numbers = np.zeros(0, np.bool_)
@@ -55,7 +56,10 @@ class Mesh:
         paired[ends[(ends > 0) & (ends < len(words))] - 1] = False  # the last word of a name and the first of the next
         hit[:-1] |= paired
         counted = np.append(0, np.add.accumulate(hit))
-        found: Numbers = np.flatnonzero(counted[names.word_starts[1:]] > counted[names.word_starts[:-1]])
+        worth = counted[names.word_starts[1:]] > counted[names.word_starts[:-1]]
+        found: Numbers = np.flatnonzero(
+            worth | (names.initials > 0) | self._has_initials
+        )  # they need no word in common
         return found
 
     def _learn(self, known: dict[str, Numbers]) -> None:
