@@ -141,7 +141,7 @@ class KindIndex:
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:
         """Names that are not put together from pieces, flat; to be called while learning."""
-        return call.desk.vocabularies[self.kind].lay_out(names, self._find(call), self._begun)
+        return call.desk.vocabularies[self.kind].lay_out(names, call.desk.pieces, self._find(call), self._begun)
 
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""

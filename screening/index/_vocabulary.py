@@ -44,7 +44,7 @@ from screening.index._readings import (
     taken,
 )
 from screening.index._sounds import families
-from screening.names import FIELDS, Name, Role, may_be_cut
+from screening.names import FIELDS, Name, Role, may_be_cut, piece
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import MOST_SOUNDS
@@ -253,13 +253,17 @@ class Vocabulary:
         self._learn(self._readings.words(self.kind, new) if len(new) else None, find)
         return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
 
-    def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
-        """Lay names out flat that are not put together from pieces."""
+    def lay_out(self, names: Sequence[Name], pieces: Mapping[str, int], find: Find, begun: Begun) -> Names:
+        """Lay names out flat that are not put together from pieces; ``pieces`` are the numbers of those known."""
         new: list[New] = []
         word_starts, word_of_name, weights = array("q", [0]), array("q"), array("d")
         begun_starts, begun_at, begun_ids, begun_weights = array("q", [0]), array("q"), array("q"), array("d")
         for name in names:
-            word_of_name.extend([self._number(each, new) for each in zip(name.tokens, name.spelled, strict=True)])
+            for token, spelled, raw in zip(name.tokens, name.spelled, name.raw, strict=True):
+                word = token, spelled
+                if word not in self._of:
+                    self._recall(raw, pieces)
+                word_of_name.append(self._number(word, new))
             word_starts.append(len(word_of_name))
             weights.extend(costs.query_weights(name))
             for number, weight in begun(name) if name.cut else ():
@@ -294,6 +298,14 @@ class Vocabulary:
     def _letters(self, name: str, word: int) -> str:
         starts = self._grown[f"{name}_starts"].values
         return bytes(self._grown[name].values[starts[word] : starts[word + 1]]).decode()
+
+    def _recall(self, raw: str, pieces: Mapping[str, int]) -> None:
+        """Read a piece again whose words were taken over by their numbers, that each be known by its number."""
+        at = pieces.get(raw, self._known)
+        found = piece(raw, self.kind) if at < self._known else None
+        if found is not None:
+            for number, same in enumerate(zip(found.tokens, found.spelled, strict=True), self.pieces.word_starts[at]):
+                self._of.setdefault(same, int(self.pieces.words[number]))
 
     def _number(self, word: New, new: list[New]) -> int:
         number = self._of.get(word)
