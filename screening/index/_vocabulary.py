@@ -59,11 +59,17 @@ _LEAST_CUT = min(FIELDS) - 1
 
 
 class Grown:
-    """An array that grows behind; what was handed out of it stays as it was. What it begins with is only read."""
+    """An array that grows behind; what was handed out of it stays as it was. What it begins with is only read.
+
+    Attributes:
+        values: what it holds, with room behind.
+        size: how much it holds.
+        shown: ``values`` for the kernel, whether grown or not.
+    """
 
     def __init__(self, first: Numbers) -> None:
         """Begin with an array, that of a saved index perhaps."""
-        self.values, self.size = first, len(first)
+        self.values, self.size, self.shown = first, len(first), shown(first)
 
     def extend(self, more: Numbers) -> None:
         """Add numbers."""
@@ -71,7 +77,7 @@ class Grown:
         if size > len(self.values):
             grown: Numbers = np.zeros(max(64, size, 2 * len(self.values)), self.values.dtype)
             grown[: self.size] = self.values[: self.size]
-            self.values = grown
+            self.values, self.shown = grown, shown(grown)
         if len(more):
             self.values[self.size : size] = more
         self.size = size
@@ -83,10 +89,6 @@ class Grown:
     def now(self) -> Numbers:
         """What it holds."""
         return self.values[: self.size]
-
-    def shown(self) -> Numbers:
-        """Its values for the kernel, whether grown or not."""
-        return shown(self.values)
 
 
 class Split(NamedTuple):
@@ -334,7 +336,7 @@ class Vocabulary:
 
     def _show(self) -> None:
         """Hand the arrays out as they are now; what was handed out before stays as it was."""
-        now = {name: grown.shown() for name, grown in self._grown.items()}
+        now = {name: grown.shown for name, grown in self._grown.items()}
         self.words = Words(*(now[name] for name in Words._fields))
         self.learnt = Learnt(*(now[name] for name in _LEARNT))
         self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["needs"], now["plain"])
