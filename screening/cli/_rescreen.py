@@ -58,7 +58,7 @@ def rescreen_run(
         place = run_folder or Path(held.enter_context(tempfile.TemporaryDirectory(prefix="screening-"))) / "run"
         writer = Writer(place, file)
         with reading_lists():
-            plan = _plan(record, _policy(record, decisions), store_folder, day)
+            plan = _plan(record, _policy(record, decisions), store_folder, day, same=customers is None)
         lines = list_lines(plan.screener, day)
         say_lists(lines, store_folder, record.asked, day, max_age)
         say(plan.said)
@@ -128,8 +128,11 @@ def _policy(record: Record, decisions: Path | None) -> Policy:
     return replace(policy, decisions=decisions)
 
 
-def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | None) -> _Plan:
-    """Decide what is screened against what; where what is known cannot be relied on, everything is screened."""
+def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | None, *, same: bool) -> _Plan:
+    """Decide what is screened against what; where what is known cannot be relied on, everything is screened.
+
+    ``same``: the customers are those of the record.
+    """
     screener = Screener.load(store=store, lists=record.asked, policy=policy, as_of=day)
     try:
         before = saved.lists(runs.snapshots_of(record, store), saved.cache_folder())
@@ -147,7 +150,7 @@ def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | Non
     if lists.changed:
         ready = saved.ready_of(lists.changed, saved.cache_folder())
         changed = Screener(lists.changed, bare, ready=ready, known_lists=ids)
-    work = Rescreener(screener, changed, rescreen.known(record))
+    work = Rescreener(screener, changed, rescreen.known(record, same=same))
     said = f"{lists.designations} designations came or changed since run {record.run_id}, {len(lists.removed)} went"
     return _Plan(screener, work, lists, said, record.run_id)
 

@@ -105,7 +105,8 @@ def test_rescreening_is_screening_everything(
     before = written(folder / "before", Screener(one), rows)
     full = written(folder / "full", Screener(other), rows_now)
     changed = rescreen.changed_designations(one, other)
-    work = rescreen.Rescreener(Screener(other), Screener(changed) if changed else None, rescreen.known(before))
+    knows = rescreen.known(before, same=same)
+    work = rescreen.Rescreener(Screener(other), Screener(changed) if changed else None, knows)
     again = written(folder / "again", work, rows_now)
     assert differs(full, again) == []
     assert full.run_id == again.run_id
@@ -134,6 +135,21 @@ def test_only_what_can_have_changed_is_screened_whole(tmp_path: Path) -> None:
     work = rescreen.Rescreener(Screener(other), Screener(changed), rescreen.known(before))
     written(tmp_path / "again", work, [rows[0], ("c2", "Erik Larssen", "", ""), rows[2]])
     assert (work.rows, work.whole) == (3, 2)
+
+
+def test_the_same_customers_are_known_by_their_rows(tmp_path: Path) -> None:
+    """Row by row, or by their fingerprints: the same rows are screened whole, with the same outcome."""
+    one = [loaded(designation("1", NAMES[0]))]
+    other = [loaded(designation("1", NAMES[0]), designation("2", NAMES[2]))]
+    rows = [("c1", "Anna Holmqvist", "", NAMES[0]), ("c2", "...", "", ""), ("c3", NAMES[2], "", ""), ("", "Li", "", "")]
+    before = written(tmp_path / "before", Screener(one), rows)
+    changed, records = Screener(rescreen.changed_designations(one, other)), []
+    for same in (False, True):
+        work = rescreen.Rescreener(Screener(other), changed, rescreen.known(before, same=same))
+        records.append(written(tmp_path / f"again{same}", work, rows))
+        assert (work.rows, work.whole) == (4, 3)  # a hit before, a row in error, a hit now
+    assert differs(*records) == []
+    assert differs(records[0], written(tmp_path / "full", Screener(other), rows)) == []
 
 
 def test_everything_is_screened_where_nothing_is_known() -> None:
