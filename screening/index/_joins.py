@@ -223,14 +223,15 @@ def ways(starts: Numbers, numbers: Numbers, pieces: Pieces, bits: Needs) -> Numb
 
 @compiled
 def assemble(  # noqa: PLR0917  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, rules: Rules, joining: Joining, bits: Needs
-) -> tuple[Numbers, Names, Numbers, Numbers]:
-    """Put names together from pieces: which are read whole, the names, and what ``joinable`` gives.
+    read: Numbers, starts: Numbers, numbers: Numbers, whole_starts: Numbers, whole_words: Numbers, pieces: Pieces,
+    learnt: Learnt, rules: Rules, joining: Joining,
+) -> tuple[Names, Numbers, Numbers]:  # fmt: skip
+    """Put names together, and give what ``joinable`` gives for them.
 
-    Those that are read whole stay empty.
+    Those that are read whole of the words given for each, which may be none; the others from their pieces.
     """
     size = len(starts) - 1
-    read, total = ways(starts, numbers, pieces, bits), 0
+    total = len(whole_words)
     for name in range(size):
         if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
@@ -239,18 +240,24 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
     initials, missing, needed = np.zeros(size, np.int64), np.full(size, rules.missing), np.zeros(size)
     total = 0
     for name in range(size):
-        if read[name] != WHOLE:
+        if read[name] == WHOLE:
+            for at in range(whole_starts[name], whole_starts[name + 1]):
+                words[total] = whole_words[at]
+                total += 1
+        else:
             for at in range(starts[name], starts[name + 1]):
                 for k in range(pieces.word_starts[numbers[at]], pieces.word_starts[numbers[at] + 1]):
-                    word = pieces.words[k]
-                    words[total], weights[total] = word, learnt.weights[word]
-                    initials[name] += 1 if learnt.marks[word] & INITIAL else 0
-                    if learnt.marks[word] & NEEDED:
-                        needed[name] = rules.needed
+                    words[total] = pieces.words[k]
                     total += 1
         word_starts[name + 1] = total
+        for at in range(word_starts[name], total):
+            word = words[at]
+            weights[at] = learnt.weights[word]
+            initials[name] += 1 if learnt.marks[word] & INITIAL else 0
+            if learnt.marks[word] & NEEDED:
+                needed[name] = rules.needed
     none, ids, no_weights = np.zeros(size + 1, np.int64), np.empty(0, np.int64), np.empty(0)
     cut = np.zeros(size, np.uint8)
     names = Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, missing, needed, initials, cut)
     pair_starts, positions = joinable(names, learnt, joining)
-    return read, names, pair_starts, positions
+    return names, pair_starts, positions

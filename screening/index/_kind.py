@@ -280,20 +280,24 @@ class KindIndex:
         """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
         self.learn(call)
         vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
-        read, names, *pairs, starts, groups = call.kernel.of_pieces(
-            *(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, vocabulary.words, self._listed),
-            *(self._flat, self._joining, NEEDS, of_kind, call.scratch[self.kind]),
+        read = call.kernel.ways(split.starts, split.numbers, vocabulary.pieces, NEEDS)
+        read[split.cut] = WHOLE
+        whole = {number: prepare_query(texts[number], self.kind) for number in np.flatnonzero(read == WHOLE).tolist()}
+        cut = {number: name for number, name in whole.items() if name.cut}
+        with vocabulary.learning:
+            rest = {number: name for number, name in whole.items() if not name.cut}
+            rows = vocabulary.rows(rest, len(texts), self._find(call))
+            laid_out = self.lay_out(list(cut.values()), call) if cut else None
+        names, *pairs, starts, groups = call.kernel.of_pieces(
+            *(read, split.starts, split.numbers, *rows, vocabulary.pieces, vocabulary.learnt, vocabulary.words),
+            *(self._listed, self._flat, self._joining, of_kind, call.scratch[self.kind]),
         )
-        numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *split.cut})
         if len(pairs[1]):
             found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
         else:
             found = dict(_lists(starts, groups)) if len(groups) else {}
-        whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
-        if whole:
-            with vocabulary.learning:
-                laid_out = self.lay_out(list(whole.values()), call)
-            found |= {number: [] for number in numbers}
+        if laid_out is not None:
+            numbers = [*cut]
             found |= {numbers[at]: groups for at, groups in self.search_laid_out(laid_out, call, threshold).items()}
         return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
 

@@ -133,7 +133,7 @@ def _of_queries(new: Sequence[New], kind: Kind) -> Arrays:
         is_abd = person and token.text in SERVANT
         glued.append((spelled if spelled.isascii() else first).encode())
         after_abd.append(first.encode())
-        weights.append(min(token.weight, costs.ADDRESS) if spelled in around else token.weight)
+        weights.append(min(token.weight, costs.ADDRESS) if around & {spelled, token.text} else token.weight)
         needed = syllabic and is_syllable(token)
         marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd | NEEDED * needed)
     return {

@@ -253,6 +253,18 @@ class Vocabulary:
         self._learn(self._readings.words(self.kind, new) if len(new) else None, find)
         return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
 
+    def rows(self, names: Mapping[int, Name], size: int, find: Find) -> tuple[Numbers, Numbers]:
+        """The words of names that are not put together from pieces: where those of each of ``size`` names begin, all.
+
+        ``names`` by their number, ascending; the others have none.
+        """
+        new, counts, words = list[New](), np.zeros(size + 1, np.int64), array("q")
+        for at, name in names.items():
+            words.extend([self._number(each, new) for each in zip(name.tokens, name.spelled, strict=True)])
+            counts[at + 1] = len(name.tokens)
+        self._learn(of_words(new, self.kind) if new else None, find)
+        return np.cumsum(counts), numbers(words, np.int64)
+
     def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
         """Lay names out flat that are not put together from pieces."""
         new: list[New] = []
