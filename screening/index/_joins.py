@@ -169,17 +169,19 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 @compiled
 def means_more(  # noqa: PLR0917  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, bits: Needs
+    starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, led: bool, bits: Needs
 ) -> bool:
     """``screening.names.together``: whether the words of a name together mean something else than each by itself."""
-    count, every, native, first, last, last_but_one = 0, 0, bits.native, 0, 0, 0
+    count, every, native, first, second, last, last_but_one = 0, 0, bits.native, 0, 0, 0, 0
     at_place = False
     for at in range(starts[name], starts[name + 1]):
         for k in range(pieces.word_starts[numbers[at]], pieces.word_starts[numbers[at] + 1]):
             need = int(pieces.needs[k])
             if count == 0:
                 first = need
-            elif count > 1 and last & bits.inside:
+            if count == 1:
+                second = need
+            if count > 1 and last & bits.inside:
                 at_place = True
             for before, behind in bits.pairs:
                 if count and last & before and need & behind:
@@ -189,6 +191,8 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
             every, native = every | need, native & need
             count, last_but_one, last = count + 1, last, need
     if form and (last & bits.before_form or last_but_one & bits.part):
+        return True
+    if led and (first & bits.behind_form or second & bits.part):
         return True
     if at_place or first & bits.at_first or last & bits.at_last:
         return True
@@ -203,13 +207,14 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
 def _read(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Needs) -> int:
     """How a name is read: ``PLAIN``, put together from its pieces, or ``WHOLE``."""
     first, last = starts[name], starts[name + 1] - 1
-    form, beside = last > first and pieces.plain[numbers[last]] == FORM, False
-    for at in range(first, last + 1 - form):
+    form = last > first and pieces.plain[numbers[last]] == FORM
+    led, beside = last - form > first and pieces.plain[numbers[first]] == FORM, False
+    for at in range(first + led, last + 1 - form):
         plain = pieces.plain[numbers[at]]
         if plain in (WHOLE, FORM):
             return WHOLE
         beside = beside or plain == BESIDE
-    return WHOLE if (form or beside) and means_more(starts, numbers, name, pieces, form, bits) else PLAIN
+    return WHOLE if (form or led or beside) and means_more(starts, numbers, name, pieces, form, led, bits) else PLAIN
 
 
 @compiled

@@ -94,7 +94,7 @@ def of_pieces(texts: Iterable[str], kind: Kind, number: Callable[[New], int]) ->
     for text in texts:
         found = piece(text, kind)
         needs = found.needs if found is not None else ()
-        plain.append(WHOLE if found is None else FORM if found.form else BESIDE if any(needs) else PLAIN)
+        plain.append(WHOLE if found is None else FORM if found.forms else BESIDE if any(needs) else PLAIN)
         if found is not None:
             of_piece.extend([number(each) for each in zip(found.tokens, found.spelled, strict=True)])
             needed.extend(needs)

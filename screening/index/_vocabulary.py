@@ -44,7 +44,7 @@ from screening.index._readings import (
     taken,
 )
 from screening.index._sounds import families
-from screening.names import FIELDS, Name, Role, may_be_cut
+from screening.names import FIELDS, Name, Role, may_be_cut, parts
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import MOST_SOUNDS
@@ -120,10 +120,10 @@ class PieceNumbers(dict[str, int]):
         return self._new[number - self._before :]
 
     def split(self, texts: Iterable[str]) -> Split:
-        """What stands between blanks, as numbers."""
+        """The parts of names, as numbers."""
         starts, found, cut = array("q", [0]), array("q"), list[int]()
         for number, text in enumerate(texts):
-            found.extend([self[each] for each in text.split()])
+            found.extend([self[each] for each in parts(text)])
             starts.append(len(found))
             if len(text) >= _LEAST_CUT and may_be_cut(text):
                 cut.append(number)

@@ -5,6 +5,7 @@ what would have to stand beside it to mean something else; a name without such n
 long way reads it (``tests/test_plain.py`` holds the law).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -24,7 +25,15 @@ from screening.schema import Kind
 from screening.text import APOSTROPHES, fold_lookalikes, fold_word, script, words
 
 _APOSTROPHES = frozenset(APOSTROPHES)
-_PLAIN_SIGNS = _APOSTROPHES.union("-.()")
+_PLAIN_SIGNS = _APOSTROPHES.union("-.()/")
+_QUOTES = re.compile('["«»„“”]')
+_LETTERS = re.compile("[^\\W\\d_](?:/[^\\W\\d_])+")
+_ONE_LETTER = re.compile(r"[^\W\d_](?!\w)")
+"""What goes on an abbreviation before it ("C.V. 김"); behind a vowel sign no word seems to go on."""
+_SMALL_SIGNS = frozenset("&-/")
+"""Signs that stand between words of a person's name and are none."""
+_MOST_OF_FORM = 8
+"""So many pieces at the end of a name are looked at for a legal form of several words."""
 _NOTHING = (0,)
 
 _FATHER, _INITIALS, _NATIVE, _WRITTEN, _READ, _JAPANESE, _ABD, _ARTICLE = (1 << bit for bit in range(8))
@@ -33,13 +42,18 @@ character, read as one of China or Korea, marked as one of Japan; "abd", an arti
 _SINGLE, _FIRST, _SECOND, _PART, _NUMBER, _NUMBER_WORD = (1 << bit for bit in range(8, 14))
 """Of an organisation: one Latin letter; beginning and end of a word of a legal form; word of a legal form of several
 words; number, "No."."""
-_NOISE, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(14, 19))
-"""Word of a phrase around a name; what means something else at the start, inside, at the end, or anywhere."""
+_NOISE, _GOES_ON, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(14, 20))
+"""First and second word of a phrase around a name; what means something else at the start, inside, at the end, or
+anywhere."""
 _BESIDE = (
-    (_NOISE, _NOISE), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_FIRST, _SECOND), (_PART, _PART),
+    (_NOISE, _GOES_ON), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_FIRST, _SECOND), (_PART, _PART),
     (_NUMBER, _NUMBER), (_NUMBER_WORD, _NUMBER),
 )  # fmt: skip
 """What only means something else where the second stands behind the first."""
+
+
+_OF_LETTERS = _NUMBER | _NOISE | _GOES_ON | _AT_FIRST | _INSIDE | _AT_LAST
+"""What letters with slashes between need as single letters do."""
 
 
 class Needs(NamedTuple):
@@ -56,37 +70,53 @@ class Needs(NamedTuple):
     at_last: int
     part: int
     before_form: int
+    behind_form: int
     pairs: tuple[tuple[int, int], ...]
 
 
 NEEDS = Needs(
     *(_INITIALS, _FATHER, _NATIVE, _READ, _WRITTEN, _JAPANESE, _AT_FIRST, _INSIDE, _AT_LAST, _PART),
-    before_form=_PART | _FIRST | _NOISE | _INSIDE | _AT_LAST,
+    before_form=_PART | _FIRST | _SINGLE | _NUMBER_WORD | _NOISE | _INSIDE | _AT_LAST,
+    behind_form=_PART | _SECOND | _SINGLE | _GOES_ON | _INSIDE,
     pairs=_BESIDE,
 )
 
 
 class Piece(NamedTuple):
-    """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it.
+    """One of the ``parts`` of a name: its words as tokens, as spelled and as written, and what each needs beside it.
 
-    ``form``: the class of a legal form, whose word is none of the name where it stands last.
+    ``forms``: the classes of a legal form, whose words are none of the name where it stands first or last.
     """
 
     tokens: tuple[Token, ...]
     spelled: tuple[str, ...]
     raw: tuple[str, ...]
     needs: tuple[int, ...]
-    form: str = ""
+    forms: frozenset[str] = frozenset()
+
+
+def parts(text: str) -> list[str]:
+    """What stands between blanks or quotation marks of a name; a legal form of several words at its end as one."""
+    found = (_QUOTES.sub(" ", text) if _QUOTES.search(text) else text).split()
+    most, count = min(_MOST_OF_FORM, len(found) - 1), 0
+    while count < most and _is_of_form(found[-1 - count]):
+        count += 1
+    for length in range(count, 1, -1):
+        end = " ".join(found[-length:])
+        if _forms(end):
+            return [*found[:-length], end]
+    return found
 
 
 def read_plain(text: str, kind: Kind) -> Name | None:
     """A plain name, read as the long way reads it; None for a name that needs the long way."""
     pieces = _pieces(text, kind, japanese=False)
-    form = pieces[-1].form if pieces else ""
-    if any(each.form for each in pieces[:-1]):
+    last = pieces.pop().forms if len(pieces) > 1 and pieces[-1].forms else frozenset[str]()
+    first = pieces.pop(0).forms if len(pieces) > 1 and pieces[0].forms else frozenset[str]()
+    if any(each.forms for each in pieces):
         return None
     needs = _needs(pieces)
-    if together(needs, form=bool(form)):
+    if together(needs, form=bool(last), led=bool(first)):
         if not _is_japanese(needs):
             return None
         pieces = _pieces(text, kind, japanese=True)
@@ -95,25 +125,27 @@ def read_plain(text: str, kind: Kind) -> Name | None:
     tokens = tuple(token for each in pieces for token in each.tokens)
     spelled = tuple(word for each in pieces for word in each.spelled)
     raw = tuple(word for each in pieces for word in each.raw)
-    return Name(kind, tokens, spelled, raw, frozenset([form] if form else [])) if tokens else None
+    return Name(kind, tokens, spelled, raw, first | last) if tokens else None
 
 
 def _pieces(text: str, kind: Kind, *, japanese: bool) -> list[Piece]:
     """The pieces of a plain name; none where one of them needs the long way."""
-    found = [piece(each, kind, japanese=japanese) for each in text.split()]
+    found = [piece(each, kind, japanese=japanese) for each in parts(text)]
     pieces = [each for each in found if each]
     return pieces if len(pieces) == len(found) else []
 
 
-def _needs(pieces: list[Piece]) -> tuple[int, ...]:
+def _needs(pieces: Iterable[Piece]) -> tuple[int, ...]:
     return tuple(need for each in pieces for need in each.needs)
 
 
-def together(needs: tuple[int, ...], *, form: bool = False) -> bool:
+def together(needs: tuple[int, ...], *, form: bool = False, led: bool = False) -> bool:
     """Whether words of one name together mean something else than each by itself: what the pieces of a name need.
 
-    ``form``: a legal form of one word stands behind them.
+    ``form``: a legal form stands behind them. ``led``: one stands before them.
     """
+    if led and needs and (needs[0] & NEEDS.behind_form or (len(needs) > 1 and needs[1] & _PART)):
+        return True
     if form and needs and (needs[-1] & NEEDS.before_form or (len(needs) > 1 and needs[-2] & _PART)):
         return True
     if not any(needs):
@@ -148,37 +180,107 @@ def _is_japanese(needs: Sequence[int]) -> bool:
 
 @lru_cache(maxsize=131072)
 def piece(text: str, kind: Kind, *, japanese: bool = False) -> Piece | None:
-    """What stands between two blanks of a name, as it is read by itself; None for what always needs the long way.
+    """One of the ``parts`` of a name, as it is read by itself; None for what always needs the long way.
 
     Args:
-        text: no blanks, not empty.
+        text: what ``parts`` gives.
         kind: a person, an organisation or a vessel.
         japanese: the name is Japanese, so its Chinese characters are not read.
     """
+    if " " in text:
+        return _of_several(text, kind, japanese=japanese)
     return _of_name(text, kind) or _by_rules(text, kind, japanese=japanese)
 
 
-def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
+def _of_several(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
+    """A legal form of several words; in the name of a person, its words."""
     if kind is not Kind.PERSON:
-        if form := _form(text):
-            return Piece((), (), (), (), form)
-        text = "and" if text == "&" else text
-    written = _written(text)
-    if not written:
+        forms = _forms(text)
+        return Piece((), (), (), (), forms) if forms else None
+    found = [piece(each, kind, japanese=japanese) for each in text.split()]
+    pieces = [each for each in found if each]
+    if len(pieces) < len(found):
         return None
+    return Piece(*(tuple(one for each in pieces for one in each[at]) for at in range(4)))
+
+
+def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
     if kind is Kind.PERSON:
-        return _of_person(written, japanese=japanese)
-    return None if "." in text and any(len(word) == 1 for _, word in written) else _of_organisation(written, kind)
+        if text in _SMALL_SIGNS:
+            return Piece((), (), (), ())
+        written = _written(text)
+        return _of_person(written, japanese=japanese) if written else None
+    if text == "&":
+        return _and(kind)
+    text = text.rstrip(",")
+    if form := _form(text):
+        return Piece((), (), (), (), frozenset([form]))
+    if _LETTERS.fullmatch(text):
+        return _of_letters(text, kind)
+    written = _written(text)
+    if not written or ("." in text and any(len(word) == 1 for _, word in written)):
+        return None
+    return _of_organisation(written, kind)
+
+
+def _and(kind: Kind) -> Piece | None:
+    """The sign for "and", which is no word of a phrase around a name: what it parts may be one."""
+    found = _of_organisation((("and", "and"),), kind)
+    beside = _GOES_ON | _AT_FIRST | _AT_LAST
+    return found._replace(needs=tuple(need | beside for need in found.needs)) if found else None
+
+
+def _of_letters(text: str, kind: Kind) -> Piece | None:
+    """Letters with slashes between, which are one word ("M/V"); None for phrases around a name ("c/o")."""
+    found = _of_organisation(((text.replace("/", ""), text.replace("/", "").lower()),), kind)
+    if found is None or not _are_letters(text):
+        return None
+    around = _SINGLE | (_of_table(kind).get(text[0].lower(), 0) | _of_table(kind).get(text[-1].lower(), 0)) & _OF_LETTERS
+    return found._replace(needs=tuple(need | around for need in found.needs))
+
+
+def _are_letters(text: str) -> bool:
+    """Whether letters with slashes between begin no phrase around a name."""
+    return text.isascii() and _openings().isdisjoint(pairwise(text.lower().split("/")))
 
 
 def _form(text: str) -> str:
-    """The class of the legal form that a piece is by itself ("Ltd.", "S.A.", "ООО"); "" where it is none."""
-    dotted = organisation.DOTTED.fullmatch(text)
-    written = _written(text.replace(".", "") if dotted else text)
+    """The class of the legal form that a piece is by itself ("Ltd.", "S.A.", "A/S", "ООО"); "" where it is none."""
+    if organisation.DOTTED.fullmatch(text):
+        text = text.replace(".", "")
+    elif _LETTERS.fullmatch(text):
+        if not _are_letters(text):
+            return ""
+        text = text.replace("/", "")
+    written = _written(text)
     if len(written) != 1 or organisation.is_accented_name(written[0][0]):
         return ""
-    found = lexicon.legal_forms().get((organisation.corrected(first_reading(written[0][1])),))
+    word = organisation.corrected(first_reading(written[0][1]))
+    if _of_table(Kind.ORGANISATION).get(word, 0) & (_AT_FIRST | _INSIDE | _AT_LAST):
+        return ""
+    found = lexicon.legal_forms().get((word,))
     return found.class_id if found else ""
+
+
+@lru_cache(maxsize=65536)
+def _is_of_form(text: str) -> bool:
+    """Whether a piece may belong to a legal form of several words."""
+    if text == "&":
+        return True
+    found = words(text.replace(".", "") if organisation.DOTTED.fullmatch(text.rstrip(",")) else text)
+    return bool(found) and all(fold_word(word) in _form_parts() for word in found)
+
+
+@cache
+def _form_parts() -> frozenset[str]:
+    return frozenset(word for phrase in lexicon.legal_forms() for word in phrase)
+
+
+@lru_cache(maxsize=65536)
+def _forms(text: str) -> frozenset[str]:
+    """The classes of the legal forms that several pieces are behind any name; none where they may be more."""
+    found, first = organisation.forms_behind(text)
+    return frozenset[str]() if _of_table(Kind.ORGANISATION).get(first, 0) & _NUMBER else found
 
 
 def _of_name(text: str, kind: Kind) -> Piece | None:
@@ -187,6 +289,8 @@ def _of_name(text: str, kind: Kind) -> Piece | None:
     if not (word.isascii() and word.isalpha()) or word in _of_table(kind):
         return None
     if not (text[1:].islower() or text.isupper()):  # a capital may begin a legal form
+        return None
+    if kind is not Kind.PERSON and organisation.may_begin_form(word):
         return None
     also = spelled_out(text) if kind is Kind.PERSON else ()
     token = name_token(word, kind, also)
@@ -308,9 +412,21 @@ def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> i
         needs &= ~_ALWAYS
     if organisation.form_cut(word) or organisation.is_glued(raw, word):
         needs |= _ALWAYS
+    if organisation.may_begin_form(word) or (plain != word and organisation.may_begin_form(plain)):
+        needs |= _FIRST  # the rest of the form may stand behind: "SYSTEMJOINT Stock Company"
     if len(word) == 1 and word.isascii() and word.isalpha():
         needs |= _SINGLE
+    elif _ONE_LETTER.match(raw):
+        needs |= _GOES_ON
     return needs
+
+
+@cache
+def _openings() -> frozenset[tuple[str, ...]]:
+    """The first two words of the phrases around a name."""
+    around = lexicon.around()
+    every = (phrase for each in (around.phrases, around.words) for phrases in each.values() for phrase in phrases)
+    return frozenset(phrase[:2] for phrase in every if len(phrase) > 1)
 
 
 @cache
@@ -323,8 +439,10 @@ def _of_table(kind: Kind) -> dict[str, int]:
             found[word] = found.get(word, 0) | need
 
     around = lexicon.around()
-    add(_NOISE, around.spelled)
     behind = around.behind_persons if kind is Kind.PERSON else {}
+    openings = [*_openings(), *(phrase[:2] for phrase in behind if len(phrase) > 1)]
+    add(_NOISE, (phrase[0] for phrase in openings))
+    add(_GOES_ON, (phrase[1] for phrase in openings))
     for place, need in (("before", _AT_FIRST), ("between", _INSIDE), ("behind", _AT_LAST)):
         phrases = [*around.phrases[place], *around.words[place], *(behind if place == "behind" else ())]
         add(need, (phrase[0] for phrase in phrases if len(phrase) == 1))
