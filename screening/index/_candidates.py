@@ -389,7 +389,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
 
 
 @compiled
-def of_pieces(  # noqa: PLR0917  # compiled functions take no names
+def of_pieces(  # compiled functions take no names
     read: Numbers, starts: Numbers, numbers: Numbers, whole_starts: Numbers, whole_words: Numbers, pieces: Pieces,
     learnt: Learnt, asked: Words, listed: Words, groups: Groups, joining: Joining, rules: Rules, scratch: Scratch,
 ) -> tuple[Names, Numbers, Numbers, Numbers, Numbers]:  # fmt: skip

@@ -172,16 +172,16 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
     starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, led: bool, bits: Needs
 ) -> bool:
     """``screening.names.together``: whether the words of a name together mean something else than each by itself."""
-    count, every, native, first, second, last, last_but_one = 0, 0, bits.native, 0, 0, 0, 0
+    count, every, native, first, last, last_but_one = 0, 0, bits.native, 0, 0, 0
     at_place = False
     for at in range(starts[name], starts[name + 1]):
         for k in range(pieces.word_starts[numbers[at]], pieces.word_starts[numbers[at] + 1]):
             need = int(pieces.needs[k])
             if count == 0:
                 first = need
-            if count == 1:
-                second = need
-            if count > 1 and last & bits.inside:
+            elif count > 1 and last & bits.inside:
+                at_place = True
+            if led and ((count == 0 and need & bits.behind_form) or (count == 1 and need & bits.part)):
                 at_place = True
             for before, behind in bits.pairs:
                 if count and last & before and need & behind:
@@ -192,13 +192,9 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
             count, last_but_one, last = count + 1, last, need
     if form and (last & bits.before_form or last_but_one & bits.part):
         return True
-    if led and (first & bits.behind_form or second & bits.part):
-        return True
     if at_place or first & bits.at_first or last & bits.at_last:
         return True
-    if every & bits.initials or (every & bits.father and count > 2):
-        return True
-    if every & bits.native and not native:
+    if every & bits.initials or (every & bits.father and count > 2) or (every & bits.native and not native):
         return True
     return bool(every & bits.read and every & bits.written and every & bits.japanese)
 

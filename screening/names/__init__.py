@@ -19,8 +19,8 @@ from screening.schema import Kind
 
 __all__ = [
     "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "MADE_UP", "NEEDS", "ROMAN_LETTERS", "Cut", "Name",
-    "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "parts", "piece", "prepare",
-    "prepare_query", "read_whole", "share_seen", "spellings", "together",
+    "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "parts", "piece",
+    "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

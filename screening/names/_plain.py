@@ -22,7 +22,7 @@ from screening.romanise import arabic
 from screening.romanise._marks import spelled_out
 from screening.romanise._syllabic import has_kana, is_han, is_read
 from screening.schema import Kind
-from screening.text import APOSTROPHES, fold_lookalikes, fold_word, script, words
+from screening.text import APOSTROPHES, fold_lookalikes, fold_word, has_lookalikes, script, words
 
 _APOSTROPHES = frozenset(APOSTROPHES)
 _PLAIN_SIGNS = _APOSTROPHES.union("-.()/")
@@ -122,10 +122,17 @@ def read_plain(text: str, kind: Kind) -> Name | None:
         pieces = _pieces(text, kind, japanese=True)
         if together(_needs(pieces)):
             return None
-    tokens = tuple(token for each in pieces for token in each.tokens)
-    spelled = tuple(word for each in pieces for word in each.spelled)
-    raw = tuple(word for each in pieces for word in each.raw)
+    tokens, spelled, raw = _words_of(pieces)
     return Name(kind, tokens, spelled, raw, first | last) if tokens else None
+
+
+def _words_of(pieces: Sequence[Piece]) -> tuple[tuple[Token, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of pieces: as tokens, as spelled and as written."""
+    return (
+        tuple(token for each in pieces for token in each.tokens),
+        tuple(word for each in pieces for word in each.spelled),
+        tuple(word for each in pieces for word in each.raw),
+    )
 
 
 def _pieces(text: str, kind: Kind, *, japanese: bool) -> list[Piece]:
@@ -144,12 +151,10 @@ def together(needs: tuple[int, ...], *, form: bool = False, led: bool = False) -
 
     ``form``: a legal form stands behind them. ``led``: one stands before them.
     """
-    if led and needs and (needs[0] & NEEDS.behind_form or (len(needs) > 1 and needs[1] & _PART)):
-        return True
-    if form and needs and (needs[-1] & NEEDS.before_form or (len(needs) > 1 and needs[-2] & _PART)):
-        return True
     if not any(needs):
         return False
+    if (form and _goes_on(needs[::-1], NEEDS.before_form)) or (led and _goes_on(needs, NEEDS.behind_form)):
+        return True
     every = _any_of(needs)
     if every & _INITIALS or (every & _FATHER and len(needs) > 2):
         return True
@@ -163,6 +168,11 @@ def together(needs: tuple[int, ...], *, form: bool = False, led: bool = False) -
         return True  # the word between may be a misspelt one
     beside = [(a, b) for a, b in _BESIDE if every & a and every & b]
     return any(x & a and y & b for a, b in beside for x, y in pairwise(needs))
+
+
+def _goes_on(needs: Sequence[int], bits: int) -> bool:
+    """Whether a legal form beside the first of these words, or beside the next if that is misspelt, may go on."""
+    return bool(needs[0] & bits or (len(needs) > 1 and needs[1] & _PART))
 
 
 def _any_of(needs: Sequence[int]) -> int:
@@ -201,7 +211,8 @@ def _of_several(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
     pieces = [each for each in found if each]
     if len(pieces) < len(found):
         return None
-    return Piece(*(tuple(one for each in pieces for one in each[at]) for at in range(4)))
+    tokens, spelled, raw = _words_of(pieces)
+    return Piece(tokens, spelled, raw, _needs(pieces))
 
 
 def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
@@ -235,7 +246,8 @@ def _of_letters(text: str, kind: Kind) -> Piece | None:
     found = _of_organisation(((text.replace("/", ""), text.replace("/", "").lower()),), kind)
     if found is None or not _are_letters(text):
         return None
-    around = _SINGLE | (_of_table(kind).get(text[0].lower(), 0) | _of_table(kind).get(text[-1].lower(), 0)) & _OF_LETTERS
+    first, last = (_of_table(kind).get(text[at].lower(), 0) for at in (0, -1))
+    around = _SINGLE | (first | last) & _OF_LETTERS
     return found._replace(needs=tuple(need | around for need in found.needs))
 
 
@@ -267,6 +279,8 @@ def _is_of_form(text: str) -> bool:
     """Whether a piece may belong to a legal form of several words."""
     if text == "&":
         return True
+    if text.isascii() and text.isalpha():
+        return text.lower() in _form_parts()
     found = words(text.replace(".", "") if organisation.DOTTED.fullmatch(text.rstrip(",")) else text)
     return bool(found) and all(fold_word(word) in _form_parts() for word in found)
 
@@ -279,8 +293,10 @@ def _form_parts() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def _forms(text: str) -> frozenset[str]:
     """The classes of the legal forms that several pieces are behind any name; none where they may be more."""
+    if has_lookalikes(text):
+        return frozenset()
     found, first = organisation.forms_behind(text)
-    return frozenset[str]() if _of_table(Kind.ORGANISATION).get(first, 0) & _NUMBER else found
+    return frozenset() if _of_table(Kind.ORGANISATION).get(first, 0) & _NUMBER else found
 
 
 def _of_name(text: str, kind: Kind) -> Piece | None:
