@@ -7,13 +7,14 @@ and part of a company's abbreviation, "Second" is a number in an organisation's 
 Weights are fixed by the shipped, versioned lexicon and never depend on which lists are loaded.
 """
 
+from screening.names._beside import NEEDS, Needs, together
 from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spellings
 from screening.names._noise import address_words
 from screening.names._numbers import ROMAN_LETTERS
 from screening.names._open import MADE_UP, is_open
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
-from screening.names._plain import NEEDS, Needs, Piece, parts, piece, read_plain, together
+from screening.names._plain import Piece, parts, piece, read_plain
 from screening.names._tokens import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 

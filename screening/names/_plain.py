@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from screening import lexicon
+from screening.names import _beside as beside
 from screening.names import _organisation as organisation
 from screening.names import _person as person
 from screening.names._latin import name_token
-from screening.names._numbers import NUMBER_WORDS, ROMAN, ROMAN_LETTERS, roman_number, spelled_numbers
+from screening.names._numbers import spelled_numbers
 from screening.names._tokens import Name, Token, cut_words, first_reading, token_of
 from screening.romanise import arabic
 from screening.romanise._marks import spelled_out
@@ -35,51 +36,6 @@ _SMALL_SIGNS = frozenset("&-/")
 _MOST_OF_FORM = 8
 """So many pieces at the end of a name are looked at for a legal form of several words."""
 _NOTHING = (0,)
-
-_FATHER, _INITIALS, _NATIVE, _WRITTEN, _READ, _JAPANESE, _ABD, _ARTICLE = (1 << bit for bit in range(8))
-"""Of a person: shaped as a patronymic, as initials; in Arabic or Hebrew letters; of a word that begins with a Chinese
-character, read as one of China or Korea, marked as one of Japan; "abd", an article."""
-_SINGLE, _FIRST, _SECOND, _PART, _NUMBER, _NUMBER_WORD = (1 << bit for bit in range(8, 14))
-"""Of an organisation: one Latin letter; beginning and end of a word of a legal form; word of a legal form of several
-words; number, "No."."""
-_NOISE, _GOES_ON, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(14, 20))
-"""First and second word of a phrase around a name; what means something else at the start, inside, at the end, or
-anywhere."""
-_BESIDE = (
-    (_NOISE, _GOES_ON), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_FIRST, _SECOND), (_PART, _PART),
-    (_NUMBER, _NUMBER), (_NUMBER_WORD, _NUMBER),
-)  # fmt: skip
-"""What only means something else where the second stands behind the first."""
-
-
-_OF_LETTERS = _NUMBER | _NOISE | _GOES_ON | _AT_FIRST | _INSIDE | _AT_LAST
-"""What letters with slashes between need as single letters do."""
-
-
-class Needs(NamedTuple):
-    """The bits by which ``together`` decides, for those that decide the same elsewhere."""
-
-    initials: int
-    father: int
-    native: int
-    read: int
-    written: int
-    japanese: int
-    at_first: int
-    inside: int
-    at_last: int
-    part: int
-    before_form: int
-    behind_form: int
-    pairs: tuple[tuple[int, int], ...]
-
-
-NEEDS = Needs(
-    *(_INITIALS, _FATHER, _NATIVE, _READ, _WRITTEN, _JAPANESE, _AT_FIRST, _INSIDE, _AT_LAST, _PART),
-    before_form=_PART | _FIRST | _SINGLE | _NUMBER_WORD | _NOISE | _INSIDE | _AT_LAST,
-    behind_form=_PART | _SECOND | _SINGLE | _GOES_ON | _INSIDE,
-    pairs=_BESIDE,
-)
 
 
 class Piece(NamedTuple):
@@ -116,11 +72,11 @@ def read_plain(text: str, kind: Kind) -> Name | None:
     if any(each.forms for each in pieces):
         return None
     needs = _needs(pieces)
-    if together(needs, form=bool(last), led=bool(first)):
-        if not _is_japanese(needs):
+    if beside.together(needs, form=bool(last), led=bool(first)):
+        if not beside.is_japanese(needs):
             return None
         pieces = _pieces(text, kind, japanese=True)
-        if together(_needs(pieces)):
+        if beside.together(_needs(pieces)):
             return None
     tokens, spelled, raw = _words_of(pieces)
     return Name(kind, tokens, spelled, raw, first | last) if tokens else None
@@ -144,48 +100,6 @@ def _pieces(text: str, kind: Kind, *, japanese: bool) -> list[Piece]:
 
 def _needs(pieces: Iterable[Piece]) -> tuple[int, ...]:
     return tuple(need for each in pieces for need in each.needs)
-
-
-def together(needs: tuple[int, ...], *, form: bool = False, led: bool = False) -> bool:
-    """Whether words of one name together mean something else than each by itself: what the pieces of a name need.
-
-    ``form``: a legal form stands behind them. ``led``: one stands before them.
-    """
-    if not any(needs):
-        return False
-    if (form and _goes_on(needs[::-1], NEEDS.before_form)) or (led and _goes_on(needs, NEEDS.behind_form)):
-        return True
-    every = _any_of(needs)
-    if every & _INITIALS or (every & _FATHER and len(needs) > 2):
-        return True
-    if every & _NATIVE and not all(each & _NATIVE for each in needs):
-        return True
-    if every & _READ and _is_japanese(needs):
-        return True
-    if needs[0] & _AT_FIRST or needs[-1] & _AT_LAST or any(each & _INSIDE for each in needs[1:-1]):
-        return True
-    if every & _PART and any(a & b & _PART for a, b in zip(needs, needs[2:], strict=False)):
-        return True  # the word between may be a misspelt one
-    beside = [(a, b) for a, b in _BESIDE if every & a and every & b]
-    return any(x & a and y & b for a, b in beside for x, y in pairwise(needs))
-
-
-def _goes_on(needs: Sequence[int], bits: int) -> bool:
-    """Whether a legal form beside the first of these words, or beside the next if that is misspelt, may go on."""
-    return bool(needs[0] & bits or (len(needs) > 1 and needs[1] & _PART))
-
-
-def _any_of(needs: Sequence[int]) -> int:
-    every = 0
-    for each in needs:
-        every |= each
-    return every
-
-
-def _is_japanese(needs: Sequence[int]) -> bool:
-    """As ``screening.romanise._syllabic.is_japanese`` decides for the whole name."""
-    every = _any_of(needs)
-    return bool(every & _WRITTEN and every & _JAPANESE)
 
 
 @lru_cache(maxsize=131072)
@@ -237,8 +151,8 @@ def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
 def _and(kind: Kind) -> Piece | None:
     """The sign for "and", which is no word of a phrase around a name: what it parts may be one."""
     found = _of_organisation((("and", "and"),), kind)
-    beside = _GOES_ON | _AT_FIRST | _AT_LAST
-    return found._replace(needs=tuple(need | beside for need in found.needs)) if found else None
+    parted = beside.GOES_ON | beside.AT_FIRST | beside.AT_LAST
+    return found._replace(needs=tuple(need | parted for need in found.needs)) if found else None
 
 
 def _of_letters(text: str, kind: Kind) -> Piece | None:
@@ -246,14 +160,14 @@ def _of_letters(text: str, kind: Kind) -> Piece | None:
     found = _of_organisation(((text.replace("/", ""), text.replace("/", "").lower()),), kind)
     if found is None or not _are_letters(text):
         return None
-    first, last = (_of_table(kind).get(text[at].lower(), 0) for at in (0, -1))
-    around = _SINGLE | (first | last) & _OF_LETTERS
+    first, last = (beside.of_table(kind).get(text[at].lower(), 0) for at in (0, -1))
+    around = beside.SINGLE | (first | last) & beside.OF_LETTERS
     return found._replace(needs=tuple(need | around for need in found.needs))
 
 
 def _are_letters(text: str) -> bool:
     """Whether letters with slashes between begin no phrase around a name."""
-    return text.isascii() and _openings().isdisjoint(pairwise(text.lower().split("/")))
+    return text.isascii() and beside.openings().isdisjoint(pairwise(text.lower().split("/")))
 
 
 def _form(text: str) -> str:
@@ -268,7 +182,7 @@ def _form(text: str) -> str:
     if len(written) != 1 or organisation.is_accented_name(written[0][0]):
         return ""
     word = organisation.corrected(first_reading(written[0][1]))
-    if _of_table(Kind.ORGANISATION).get(word, 0) & (_AT_FIRST | _INSIDE | _AT_LAST):
+    if beside.of_table(Kind.ORGANISATION).get(word, 0) & (beside.AT_FIRST | beside.INSIDE | beside.AT_LAST):
         return ""
     found = lexicon.legal_forms().get((word,))
     return found.class_id if found else ""
@@ -296,13 +210,13 @@ def _forms(text: str) -> frozenset[str]:
     if has_lookalikes(text):
         return frozenset()
     found, first = organisation.forms_behind(text)
-    return frozenset() if _of_table(Kind.ORGANISATION).get(first, 0) & _NUMBER else found
+    return frozenset() if beside.of_table(Kind.ORGANISATION).get(first, 0) & beside.NUMBER else found
 
 
 def _of_name(text: str, kind: Kind) -> Piece | None:
     """A Latin word that is nothing but a name, whatever stands beside it; None where more must be asked."""
     word = text.lower() if text.isascii() else fold_word(text) if _is_one_word(text) else ""
-    if not (word.isascii() and word.isalpha()) or word in _of_table(kind):
+    if not (word.isascii() and word.isalpha()) or word in beside.of_table(kind):
         return None
     if not (text[1:].islower() or text.isupper()):  # a capital may begin a legal form
         return None
@@ -353,9 +267,9 @@ def _of_person(written: tuple[tuple[str, str], ...], *, japanese: bool) -> Piece
     native = [script(word[:1]) in person.LETTERS for _, (_, word) in cut]
     if any(native):
         return _native([pair for _, pair in cut]) if all(native) else None
-    japanese = japanese or _is_japanese([han for han, _ in cut])
+    japanese = japanese or beside.is_japanese([han for han, _ in cut])
     needs = tuple(
-        han | _READ * (is_han(word) and not japanese) | _needs_of_person(raw, word) for han, (raw, word) in cut
+        han | beside.READ * (is_han(word) and not japanese) | _needs_of_person(raw, word) for han, (raw, word) in cut
     )
     tokens = tuple(person.plain_token(raw, word, japanese=japanese) for _, (raw, word) in cut)
     return Piece(tokens, tuple(word for _, (_, word) in cut), tuple(raw for _, (raw, _) in cut), needs)
@@ -365,18 +279,18 @@ def _han(word: str) -> int:
     if word.isascii():
         return 0
     written = is_han(word)
-    return _WRITTEN * written | _JAPANESE * (has_kana(word) or (written and not is_read(word)))
+    return beside.WRITTEN * written | beside.JAPANESE * (has_kana(word) or (written and not is_read(word)))
 
 
 def _needs_of_person(raw: str, word: str) -> int:
     plain = first_reading(word)
-    needs = _of_table(Kind.PERSON).get(word, 0)
+    needs = beside.of_table(Kind.PERSON).get(word, 0)
     if plain != word:
-        needs |= _of_table(Kind.PERSON).get(plain, 0)
+        needs |= beside.of_table(Kind.PERSON).get(plain, 0)
     if len(word) == len(raw) == 2 and person.is_initials(word):
-        needs |= _INITIALS
+        needs |= beside.INITIALS
     if len(plain) >= person.PATRONYMIC_LETTERS and person.PATRONYMIC.search(plain):
-        needs |= _FATHER
+        needs |= beside.FATHER
     return needs
 
 
@@ -384,7 +298,7 @@ def _native(pairs: list[tuple[str, str]]) -> Piece:
     """The words of a person in Arabic or Hebrew letters; compounds are taken apart."""
     tokens, spelled, raws, needs = [], [], [], []
     for raw, word in pairs:
-        need = _NATIVE | _of_table(Kind.PERSON).get(word, 0) | _compound(word)
+        need = beside.NATIVE | beside.of_table(Kind.PERSON).get(word, 0) | _compound(word)
         for part in arabic.compounds([word]):
             tokens.append(person.native_token(part))
             spelled.append(word)
@@ -395,7 +309,7 @@ def _native(pairs: list[tuple[str, str]]) -> Piece:
 
 def _compound(word: str) -> int:
     begins, ends = arabic.joins(word)
-    return (_AT_FIRST | _INSIDE) * begins | (_INSIDE | _AT_LAST) * ends
+    return (beside.AT_FIRST | beside.INSIDE) * begins | (beside.INSIDE | beside.AT_LAST) * ends
 
 
 def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece | None:
@@ -404,9 +318,9 @@ def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece 
     for raw, word in pairs:
         canonical = organisation.canonical_word(word, 1, kind)
         need = _needs_of_organisation(raw, word, canonical, kind)
-        if need & _ALWAYS:
+        if need & beside.ALWAYS:
             return None
-        if need & _NUMBER:
+        if need & beside.NUMBER:
             canonical = spelled_numbers([(raw, word, canonical)])[0][2]
         tokens.append(token_of(canonical, kind, organisation.also(word, canonical, kind)))
         spelled.append(canonical if canonical.startswith("#") else word)
@@ -415,7 +329,7 @@ def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece 
 
 
 def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> int:
-    table, plain = _of_table(kind), first_reading(word)
+    table, plain = beside.of_table(kind), first_reading(word)
     needs = 0
     if plain != word:
         needs |= table.get(plain, 0)
@@ -423,59 +337,15 @@ def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> i
         needs |= table.get(canonical, 0)
     if (corrected := organisation.corrected(plain)) != plain:
         needs |= table.get(corrected, 0)
-    needs = needs & ~(_FIRST | _SECOND) | table.get(word, 0)  # words are joined as they are written
+    needs = needs & ~(beside.FIRST | beside.SECOND) | table.get(word, 0)  # words are joined as they are written
     if organisation.is_accented_name(raw):
-        needs &= ~_ALWAYS
+        needs &= ~beside.ALWAYS
     if organisation.form_cut(word) or organisation.is_glued(raw, word):
-        needs |= _ALWAYS
+        needs |= beside.ALWAYS
     if organisation.may_begin_form(word) or (plain != word and organisation.may_begin_form(plain)):
-        needs |= _FIRST  # the rest of the form may stand behind: "SYSTEMJOINT Stock Company"
+        needs |= beside.FIRST  # the rest of the form may stand behind: "SYSTEMJOINT Stock Company"
     if len(word) == 1 and word.isascii() and word.isalpha():
-        needs |= _SINGLE
+        needs |= beside.SINGLE
     elif _ONE_LETTER.match(raw):
-        needs |= _GOES_ON
+        needs |= beside.GOES_ON
     return needs
-
-
-@cache
-def _openings() -> frozenset[tuple[str, ...]]:
-    """The first two words of the phrases around a name."""
-    around = lexicon.around()
-    every = (phrase for each in (around.phrases, around.words) for phrases in each.values() for phrase in phrases)
-    return frozenset(phrase[:2] for phrase in every if len(phrase) > 1)
-
-
-@cache
-def _of_table(kind: Kind) -> dict[str, int]:
-    """What the words of the lexicon need beside them in names of a kind."""
-    found: dict[str, int] = {}
-
-    def add(need: int, words_of_table: Iterable[str]) -> None:
-        for word in words_of_table:
-            found[word] = found.get(word, 0) | need
-
-    around = lexicon.around()
-    behind = around.behind_persons if kind is Kind.PERSON else {}
-    openings = [*_openings(), *(phrase[:2] for phrase in behind if len(phrase) > 1)]
-    add(_NOISE, (phrase[0] for phrase in openings))
-    add(_GOES_ON, (phrase[1] for phrase in openings))
-    for place, need in (("before", _AT_FIRST), ("between", _INSIDE), ("behind", _AT_LAST)):
-        phrases = [*around.phrases[place], *around.words[place], *(behind if place == "behind" else ())]
-        add(need, (phrase[0] for phrase in phrases if len(phrase) == 1))
-    if kind is Kind.PERSON:
-        add(_INSIDE, lexicon.nasab() | person.NASAB)
-        add(_ARTICLE, lexicon.articles())
-        add(_ABD, ["abd"])
-        return found
-    add(_ALWAYS, (phrase[0] for phrase in lexicon.legal_forms() if len(phrase) == 1))
-    add(_PART, (word for phrase in lexicon.legal_forms() if len(phrase) > 1 for word in phrase))
-    for numbers in (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), ROMAN, ROMAN_LETTERS):
-        add(_NUMBER, numbers)
-    add(_AT_LAST, ROMAN_LETTERS)
-    add(_AT_FIRST, (word for word in (*ROMAN, "i") if roman_number(word, 0, kind) != roman_number(word, 1, kind)))
-    add(_NUMBER_WORD, NUMBER_WORDS)
-    add(_AT_FIRST | _INSIDE, organisation.NAMED)  # one letter behind is a founder's initial
-    cuts = [(word[:at], word[at:]) for word in organisation.form_words() for at in range(1, len(word))]
-    add(_FIRST, (first for first, _ in cuts))
-    add(_SECOND, (second for _, second in cuts))
-    return found
