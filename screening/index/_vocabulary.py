@@ -258,6 +258,8 @@ class Vocabulary:
 
         ``names`` by their number, ascending; the others have none.
         """
+        if not names:
+            return np.zeros(size + 1, np.int64), np.zeros(0, np.int64)
         new, counts, words = list[New](), np.zeros(size + 1, np.int64), array("q")
         for at, name in names.items():
             words.extend([self._number(each, new) for each in zip(name.tokens, name.spelled, strict=True)])
