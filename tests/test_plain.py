@@ -35,7 +35,7 @@ MISSPELT = st.builds(
 )
 AROUND_FORMS = st.lists(
     st.one_of(
-        *(FORMS, MISSPELT, FORMS.map(str.upper), st.sampled_from(["Kraken", "Ivan", "Pvt. Ltd.", "S. de R.L.", "&"]))
+        *(FORMS, MISSPELT, FORMS.map(str.upper), st.sampled_from(["Kraken", "Ivan", "Pvt. Ltd.", "ОOO &", "&"]))
     ),
     min_size=1, max_size=4,
 ).map(" ".join)  # fmt: skip
