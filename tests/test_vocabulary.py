@@ -50,6 +50,16 @@ def test_what_is_known_beforehand_changes_nothing(world: World, queries: list[st
     assert hits(Index(fresh.layouts, some), queries) == hits(fresh, queries)
 
 
+def test_a_word_of_a_known_piece_is_not_looked_up_again() -> None:
+    """A name read as a whole takes its words for those of pieces that were known beforehand, read or not."""
+    fresh = built([("Olga bin Laut", Kind.PERSON)])
+    known = Index(fresh.layouts, fresh.acquainted(["Olga", "bin", "Laut"]))
+    assert hits(known, ["Laut bin Olga"]) == hits(fresh, ["Laut bin Olga"])
+    vocabulary = known._desk.vocabularies[Kind.PERSON]
+    assert vocabulary.known == 3
+    assert vocabulary.learnt_words == 0
+
+
 @given(WORLDS, QUERIES, QUERIES)
 def test_a_vocabulary_that_begins_anew_loses_nothing(world: World, queries: list[str], more: list[str]) -> None:
     """A vocabulary with room for three words gives the same as one with room for all."""

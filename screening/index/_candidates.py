@@ -34,9 +34,8 @@ from screening.index._flat import (
 )  # fmt: skip
 from screening.index._joins import assemble
 
-EVERY, INITIALS, ANY = 1, 2, 3
-"""Which groups are looked at: all that hold a word alike to a query word, those of them with an initial, all there are
-that may match by initials alone."""
+EVERY, INITIALS = 1, 2
+"""Which of the groups that hold a word alike to a query word are looked at: all, those with an initial."""
 
 
 @compiled
@@ -154,32 +153,30 @@ def _shares_first(a: Words, i: int, b: Words, j: int) -> bool:
 
 
 @compiled
-def _idle_asked(
-    names: Names, name: int, learnt: Learnt, asked: Words, listed: Words, groups: Groups, group: int
-) -> int:
-    """How many initials of a query begin no word of a group."""
-    idle = 0
-    for i in range(names.word_starts[name], names.word_starts[name + 1]):
+def _idle(  # compiled functions take no names
+    names: Names, name: int, learnt: Learnt, asked: Words, listed: Words, groups: Groups, group: int,
+) -> tuple[int, int]:  # fmt: skip
+    """How many initials of a query begin no word of a group, and the other way round.
+
+    Of those of the group fewer may be told: a number counts as an initial that begins a word.
+    """
+    first, last = names.word_starts[name], names.word_starts[name + 1]
+    begin, end = groups.word_starts[group], groups.word_starts[group + 1]
+    of_query, of_listed = 0, int(groups.initials[group])
+    for i in range(first, last):
         if learnt.marks[names.words[i]] & INITIAL:
-            idle += 1
-            for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
+            of_query += 1
+            for at in range(begin, end):
                 if _shares_first(asked, names.words[i], listed, groups.words[at]):
-                    idle -= 1
+                    of_query -= 1
                     break
-    return idle
-
-
-@compiled
-def _idle_listed(names: Names, name: int, asked: Words, listed: Words, groups: Groups, group: int) -> int:
-    """How many initials of a group begin no word of a query, or fewer: a number counts as one that does."""
-    idle = int(groups.initials[group])
-    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
-        if idle and listed.traits[groups.words[at]] & EXACT_ONLY:
-            for i in range(names.word_starts[name], names.word_starts[name + 1]):
+    for at in range(begin, end):
+        if of_listed and listed.traits[groups.words[at]] & EXACT_ONLY:
+            for i in range(first, last):
                 if _shares_first(asked, names.words[i], listed, groups.words[at]):
-                    idle -= 1
+                    of_listed -= 1
                     break
-    return idle
+    return of_query, of_listed
 
 
 @compiled
@@ -237,6 +234,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
     group_weights, group_initials = groups.weights, groups.initials
     initial_starts, initial_posts = groups.initial_starts, groups.initial_posts
     glued_starts, glued, glued_weights = groups.joined_starts, groups.joined, groups.joined_weights
+    light_starts, light, light_weights = groups.light_starts, groups.light, groups.light_weights
     for name in range(size):
         first, last = names.word_starts[name], names.word_starts[name + 1]
         count = last - first
@@ -317,17 +315,15 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                         visitors = np.append(visitors, np.empty_like(visitors))
                     visits[visited], visitors[visited] = number, EVERY
                     visited += 1
-        # the groups that hold a word of these, then those that initials alone may match
-        for visit in range(visited + (posted < 0)):
-            mode, begin, end = ANY, 0, len(group_initials)
-            if visit < visited:
-                number, mode = visits[visit], visitors[visit]
-                begin, end = post_starts[number], post_starts[number + 1]
-                if mode != EVERY:
-                    begin, end = initial_starts[number], initial_starts[number + 1]
+        # the groups that hold a word of these
+        for visit in range(visited):
+            number, every = visits[visit], visitors[visit] == EVERY
+            begin, end = post_starts[number], post_starts[number + 1]
+            if not every:
+                begin, end = initial_starts[number], initial_starts[number + 1]
             for post in range(begin, end):
-                group = post if mode == ANY else posts[post] if mode == EVERY else initial_posts[post]
-                if seen[group] == now or (mode == ANY and not (names.initials[name] or group_initials[group])):
+                group = posts[post] if every else initial_posts[post]
+                if seen[group] == now:
                     continue
                 seen[group] = now
                 initials = names.initials[name] + group_initials[group]
@@ -369,11 +365,10 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     continue
                 if rules.person and initials:
                     rest = 1.0 if of_query > rules.initials_full else rules.pair_weight
-                    of_query = _idle_asked(names, name, learnt, asked, listed, groups, group)
-                    of_listed = _idle_listed(names, name, asked, listed, groups, group)
-                    gain -= (of_query + of_listed) * initial_gain
-                    extra += of_query * rules.initial_weight + of_listed * rules.pair_weight
-                    missing += of_query * rest + of_listed * rules.initial_weight
+                    idle, idle_listed = _idle(names, name, learnt, asked, listed, groups, group)
+                    gain -= (idle + idle_listed) * initial_gain
+                    extra += idle * rules.initial_weight + idle_listed * rules.pair_weight
+                    missing += idle * rest + idle_listed * rules.initial_weight
                     if gain + SLACK < threshold * (missing_cost * max(0.0, missing) + extra_cost * max(0.0, extra)):
                         continue
                 if not (initials or joins or names.cut[name]) and _contradicted(
@@ -384,6 +379,34 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     found = np.append(found, np.empty_like(found))
                 found[total] = group
                 total += 1
+        # the others that initials alone may match, the lightest first
+        if posted < 0:
+            of_query, weight = names.initials[name], 0.0
+            rest = 1.0 if of_query > rules.initials_full else rules.pair_weight
+            for i in range(count):
+                weight += weights[first + i]
+            for of_listed in range(0 if of_query else 1, len(light_starts) - 1):
+                gain = (of_query + of_listed) * initial_gain
+                extra = weight - of_query * rules.initial_weight - of_listed * rules.pair_weight
+                spared = of_query * rest + of_listed * rules.initial_weight
+                for at in range(light_starts[of_listed], light_starts[of_listed + 1]):
+                    missing = light_weights[at] - spared
+                    cost = names.missing[name] * max(0.0, missing) + rules.extra * max(0.0, extra)
+                    if gain + SLACK < threshold * cost:
+                        break
+                    group = light[at]
+                    if seen[group] == now:
+                        continue
+                    idle, idle_listed = _idle(names, name, learnt, asked, listed, groups, group)
+                    more = extra + idle * rules.initial_weight + idle_listed * rules.pair_weight
+                    missing += idle * rest + idle_listed * rules.initial_weight
+                    cost = names.missing[name] * max(0.0, missing) + rules.extra * max(0.0, more)
+                    if gain - (idle + idle_listed) * initial_gain + SLACK < threshold * cost:
+                        continue
+                    if total == len(found):
+                        found = np.append(found, np.empty_like(found))
+                    found[total] = group
+                    total += 1
         starts[name + 1] = total
     return starts, found[:total]
 

@@ -111,7 +111,8 @@ class Table(NamedTuple):
 class Groups(NamedTuple):
     """Groups of listed names: their words and joined words, how many initials they have.
 
-    The posts of each word, and those of them that have initials.
+    The posts of each word, and those of them that have initials. All groups once more, by the number of their initials
+    (``light_starts``) and then by what their words weigh together, the lightest first.
     """
 
     word_starts: Numbers
@@ -125,6 +126,9 @@ class Groups(NamedTuple):
     initial_starts: Numbers
     initial_posts: Numbers
     initials: Numbers
+    light_starts: Numbers
+    light: Numbers
+    light_weights: Numbers
 
 
 class Scratch(NamedTuple):

@@ -143,7 +143,7 @@ class KindIndex:
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:
         """Names that are not put together from pieces, flat; to be called while learning."""
-        return call.desk.vocabularies[self.kind].lay_out(names, self._find(call), self._begun)
+        return call.desk.vocabularies[self.kind].lay_out(names, call.desk.pieces, self._find(call), self._begun)
 
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""
@@ -288,7 +288,7 @@ class KindIndex:
         cut = {number: name for number, name in whole.items() if name.cut}
         with vocabulary.learning:
             rest = {number: name for number, name in whole.items() if not name.cut}
-            rows = vocabulary.rows(rest, len(texts), self._find(call))
+            rows = vocabulary.rows(rest, len(texts), call.desk.pieces, self._find(call))
             laid_out = self.lay_out(list(cut.values()), call) if cut else None
         names, *pairs, starts, groups = call.kernel.of_pieces(
             *(read, split.starts, split.numbers, *rows, vocabulary.pieces, vocabulary.learnt, vocabulary.words),

@@ -171,11 +171,15 @@ class Layout:
         weights = np.concatenate([self.weights, self.joined_weights]).astype(np.float32)  # bounds: they have slack
         words, joined, posts = self.words, self.joined_of, self.posts
         holds = self.initials[posts.values] > 0
+        of_words = np.append(0.0, np.cumsum(weights[words.values], dtype=np.float64))
+        heavy = of_words[words.starts[1:]] - of_words[words.starts[:-1]]
+        light = np.lexsort((heavy, self.initials))
         arrays = (
             *(words.starts.astype(np.int32), words.values, weights[words.values]),
             *(joined.starts.astype(np.int32), joined.values, weights[joined.values]),
             *(posts.starts, posts.values, np.append(0, np.cumsum(holds))[posts.starts], posts.values[holds]),
             self.initials.astype(np.uint16),
+            *(np.append(0, np.cumsum(np.bincount(self.initials))), light.astype(np.int32), heavy[light]),
         )
         return Groups(*map(shown, arrays))
 

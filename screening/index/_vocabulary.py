@@ -44,7 +44,7 @@ from screening.index._readings import (
     taken,
 )
 from screening.index._sounds import families
-from screening.names import FIELDS, Name, Role, may_be_cut, parts
+from screening.names import FIELDS, Name, Role, may_be_cut, parts, piece
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import MOST_SOUNDS
@@ -59,11 +59,17 @@ _LEAST_CUT = min(FIELDS) - 1
 
 
 class Grown:
-    """An array that grows behind; what was handed out of it stays as it was. What it begins with is only read."""
+    """An array that grows behind; what was handed out of it stays as it was. What it begins with is only read.
+
+    Attributes:
+        values: what it holds, with room behind.
+        size: how much it holds.
+        shown: ``values`` for the kernel, whether grown or not.
+    """
 
     def __init__(self, first: Numbers) -> None:
         """Begin with an array, that of a saved index perhaps."""
-        self.values, self.size = first, len(first)
+        self.values, self.size, self.shown = first, len(first), shown(first)
 
     def extend(self, more: Numbers) -> None:
         """Add numbers."""
@@ -71,7 +77,7 @@ class Grown:
         if size > len(self.values):
             grown: Numbers = np.zeros(max(64, size, 2 * len(self.values)), self.values.dtype)
             grown[: self.size] = self.values[: self.size]
-            self.values = grown
+            self.values, self.shown = grown, shown(grown)
         if len(more):
             self.values[self.size : size] = more
         self.size = size
@@ -83,10 +89,6 @@ class Grown:
     def now(self) -> Numbers:
         """What it holds."""
         return self.values[: self.size]
-
-    def shown(self) -> Numbers:
-        """Its values for the kernel, whether grown or not."""
-        return shown(self.values)
 
 
 class Split(NamedTuple):
@@ -253,27 +255,29 @@ class Vocabulary:
         self._learn(self._readings.words(self.kind, new) if len(new) else None, find)
         return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
 
-    def rows(self, names: Mapping[int, Name], size: int, find: Find) -> tuple[Numbers, Numbers]:
+    def rows(
+        self, names: Mapping[int, Name], size: int, pieces: Mapping[str, int], find: Find
+    ) -> tuple[Numbers, Numbers]:
         """The words of names that are not put together from pieces: where those of each of ``size`` names begin, all.
 
-        ``names`` by their number, ascending; the others have none.
+        ``names`` by their number, ascending; the others have none. ``pieces`` are the numbers of those known.
         """
         if not names:
             return np.zeros(size + 1, np.int64), np.zeros(0, np.int64)
         new, counts, words = list[New](), np.zeros(size + 1, np.int64), array("q")
         for at, name in names.items():
-            words.extend([self._number(each, new) for each in zip(name.tokens, name.spelled, strict=True)])
+            words.extend(self._words_of(name, pieces, new))
             counts[at + 1] = len(name.tokens)
         self._learn(of_words(new, self.kind) if new else None, find)
         return np.cumsum(counts), numbers(words, np.int64)
 
-    def lay_out(self, names: Sequence[Name], find: Find, begun: Begun) -> Names:
-        """Lay names out flat that are not put together from pieces."""
+    def lay_out(self, names: Sequence[Name], pieces: Mapping[str, int], find: Find, begun: Begun) -> Names:
+        """Lay names out flat that are not put together from pieces; ``pieces`` are the numbers of those known."""
         new: list[New] = []
         word_starts, word_of_name, weights = array("q", [0]), array("q"), array("d")
         begun_starts, begun_at, begun_ids, begun_weights = array("q", [0]), array("q"), array("q"), array("d")
         for name in names:
-            word_of_name.extend([self._number(each, new) for each in zip(name.tokens, name.spelled, strict=True)])
+            word_of_name.extend(self._words_of(name, pieces, new))
             word_starts.append(len(word_of_name))
             weights.extend(costs.query_weights(name))
             for number, weight in begun(name) if name.cut else ():
@@ -309,6 +313,24 @@ class Vocabulary:
         starts = self._grown[f"{name}_starts"].values
         return bytes(self._grown[name].values[starts[word] : starts[word + 1]]).decode()
 
+    def _words_of(self, name: Name, pieces: Mapping[str, int], new: list[New]) -> list[int]:
+        """The numbers of the words of a name; those not known are added to ``new``."""
+        found = list[int]()
+        for token, spelled, raw in zip(name.tokens, name.spelled, name.raw, strict=True):
+            word = token, spelled
+            if word not in self._of:
+                self._recall(raw, pieces)
+            found.append(self._number(word, new))
+        return found
+
+    def _recall(self, raw: str, pieces: Mapping[str, int]) -> None:
+        """Read a piece again whose words were taken over by their numbers, that each be known by its number."""
+        at = pieces.get(raw, self._known)
+        found = piece(raw, self.kind) if at < self._known else None
+        if found is not None:
+            for number, same in enumerate(zip(found.tokens, found.spelled, strict=True), self.pieces.word_starts[at]):
+                self._of.setdefault(same, int(self.pieces.words[number]))
+
     def _number(self, word: New, new: list[New]) -> int:
         number = self._of.get(word)
         if number is None:
@@ -336,7 +358,7 @@ class Vocabulary:
 
     def _show(self) -> None:
         """Hand the arrays out as they are now; what was handed out before stays as it was."""
-        now = {name: grown.shown() for name, grown in self._grown.items()}
+        now = {name: grown.shown for name, grown in self._grown.items()}
         self.words = Words(*(now[name] for name in Words._fields))
         self.learnt = Learnt(*(now[name] for name in _LEARNT))
         self.pieces = Pieces(now["piece_starts"], now["piece_words"], now["needs"], now["plain"])

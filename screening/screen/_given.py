@@ -23,8 +23,10 @@ WARM = (
     "あたたか",
     "राम गरम",
     "Warm Hands and Feet Trading Company",
+    "Mo Hammad Warm",
 )
-"""Names in the scripts that have tables of their own, one of them cut by a payment field: each table is read once."""
+"""Names in the scripts that have tables of their own, one of them cut by a payment field, one with a word in two that
+most lists hold as one: each table is read once, and all that is compiled is compiled."""
 
 
 class Judge(Protocol):
