@@ -37,6 +37,8 @@ _TO_CYRILLIC = {
 _LOOSE_MARKS = ("COMBINING", "ARABIC", "HEBREW", "SYRIAC")
 _WORD = re.compile(r"[^\W_]+")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colours of a terminal, in customers' data an attack or an accident
+_LONGEST_REMEMBERED = 200
+"""Characters of the longest name whose words are remembered a while."""
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0](?=\d{3}(?!\d))")
 
 
@@ -120,6 +122,15 @@ def words(text: str) -> list[str]:
 
     Marks on Latin, Arabic, Hebrew and Syriac letters go; vowel signs of other scripts stay with their letters.
     """
+    return list(_remembered(text)) if len(text) <= _LONGEST_REMEMBERED else _words(text)
+
+
+@lru_cache(maxsize=8192)  # a name is read as each kind, some thousands at once
+def _remembered(text: str) -> tuple[str, ...]:
+    return tuple(_words(text))
+
+
+def _words(text: str) -> list[str]:
     text = clean(text)
     if not text.isascii():
         text = "".join(char if char.isalnum() or _is_vowel_sign(char) else _gap(char) for char in text)

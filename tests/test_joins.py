@@ -23,13 +23,13 @@ def test_two_words_for_one_are_found(first: str, second: str, third: str) -> Non
 
 
 @given(
-    st.lists(st.lists(st.sampled_from([0, *(1 << bit for bit in range(19))]) | st.integers(0, (1 << 19) - 1))),
-    st.booleans(),
+    st.lists(st.lists(st.sampled_from([0, *(1 << bit for bit in range(20))]) | st.integers(0, (1 << 20) - 1))),
+    *(st.booleans(), st.booleans()),
 )
-def test_words_mean_more_together_as_the_names_say(needs: list[list[int]], form: bool) -> None:
+def test_words_mean_more_together_as_the_names_say(needs: list[list[int]], form: bool, led: bool) -> None:
     """The kernel sets a name aside for the long way exactly where its words together mean something else."""
     starts = np.cumsum([0, *map(len, needs)])
     told = np.array([need for each in needs for need in each], np.int64)
     pieces = Pieces(starts, np.zeros(len(told), np.int64), told, np.zeros(len(needs), np.uint8))
-    found = means_more(np.array([0, len(needs)]), np.arange(len(needs)), 0, pieces, form, NEEDS)
-    assert found == together(tuple(told.tolist()), form=form)
+    found = means_more(np.array([0, len(needs)]), np.arange(len(needs)), 0, pieces, form, led, NEEDS)
+    assert found == together(tuple(told.tolist()), form=form, led=led)

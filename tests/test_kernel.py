@@ -1,7 +1,9 @@
 """The kernel: its distances are those of the score, and its bounds are never below what the score gives."""
 
+import pickle
 from collections.abc import Iterable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 import numba
 import numpy as np
@@ -106,6 +108,18 @@ def test_compiled_code_is_kept_for_the_program_as_it_is(monkeypatch: pytest.Monk
     assert is_compiled(compiled(thrice))
     monkeypatch.setattr(_distances, "_sources", lambda: "another module was edited")
     assert not is_compiled(compiled(thrice))
+
+
+def test_what_another_program_kept_is_not_read() -> None:
+    """What a program kept whose classes are no more is made again, unread."""
+
+    def fourfold(number: int) -> int:
+        return 4 * number
+
+    assert compiled(fourfold)(4) == 16
+    kept = Path(cast("Any", compiled(fourfold)).made._cache._cache_file._index_path)
+    kept.write_bytes(pickle.dumps("another program") + b"of classes that are no more")
+    assert compiled(fourfold)(4) == 16
 
 
 @given(PAIRS, KINDS)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from screening.names import piece, read_whole, together
+from screening import lexicon
+from screening.names import parts, piece, read_whole, together
 from screening.names._plain import read_plain
 from screening.schema import Kind
 from tests.data import test_data
@@ -20,13 +21,28 @@ BESIDE = st.lists(
          "Vi", "V", "imeni", "Sá", "Persson", "Sofia", "c", "o", "Terešenko", "Liab", "ility", "person", "la", "e.g.",
          "محمّد", "عبد", "الرحمن", "نور", "الدين", "بن", "عبدالله", "ابوحسن", "זוהר", "בן", "दीपक", "कृष्\u200dण", "สมหญิง",
          "박", "지민", "김지민", "李", "王小明", "山本", "さくら", "子", "くみ子", "ヤマ", "会عبد",
-         "株式会社", "有限", "ანა", "им", "im", "건우", "hua", "Sta", "te"]
+         "株式会社", "有限", "ანა", "им", "im", "건우", "hua", "Sta", "te", "«Kraken", "Kraken»", "„A“", '"', "PT",
+         "M/V", "M/s", "A/S", "I/S", "a/c", "c/o", "Kraken,", "Inc.", "S.A.,", "-", "/", "joynt", "Holdings", "Private",
+         "head", "office", "for", "account", "of", "order", "o/b/o", "trading", "as", "Branch", "united"]
     ), min_size=1, max_size=5,
 ).map(" ".join)  # fmt: skip
 """Names of words that mean something else together."""
+FORMS = st.sampled_from(sorted(lexicon.legal_forms())).map(" ".join)
+"""Legal forms, the native ones with blanks between their characters."""
+MISSPELT = st.builds(
+    lambda form, at, letter: form[: at % len(form)] + letter + form[at % len(form) + 1 :],
+    *(FORMS, st.integers(0, 40), st.sampled_from("aeinst. /")),
+)
+AROUND_FORMS = st.lists(
+    st.one_of(
+        *(FORMS, MISSPELT, FORMS.map(str.upper), st.sampled_from(["Kraken", "Ivan", "Pvt. Ltd.", "ОOO &", "&"]))
+    ),
+    min_size=1, max_size=4,
+).map(" ".join)  # fmt: skip
+"""Names of legal forms and words beside them."""
 
 
-@given(st.one_of(NAMES, ANY_TEXT, BESIDE), READ)
+@given(st.one_of(NAMES, ANY_TEXT, BESIDE, AROUND_FORMS), READ)
 def test_a_plain_name_is_read_as_the_long_way_reads_it(text: str, kind: Kind) -> None:
     """The short way gives the same name as the long one, or leaves it to the long one."""
     plain = read_plain(text, kind)
@@ -54,17 +70,42 @@ def test_names_of_many_scripts_are_plain(text: str, kind: Kind) -> None:
     assert read_plain(text, kind) == read_whole(text, kind)
 
 
-@given(BESIDE, READ)
+@given(st.one_of(BESIDE, AROUND_FORMS), READ)
 def test_pieces_that_need_nothing_beside_them_make_the_name(text: str, kind: Kind) -> None:
     """Pieces that do not mean something else together are the words of the name; a legal form behind them is none."""
-    pieces = [piece(each, kind) for each in text.split()]
+    pieces = [piece(each, kind) for each in parts(text)]
     found = [each for each in pieces if each]
-    forms = [each.form for each in found if each.form]
+    last = found.pop().forms if len(found) > 1 and found[-1].forms else frozenset()
+    first = found.pop(0).forms if len(found) > 1 and found[0].forms else frozenset()
     needs = tuple(need for each in found for need in each.needs)
-    if len(found) == len(pieces) and forms in ([], [found[-1].form]) and needs and not together(needs, form=any(forms)):
+    by_themselves = all(pieces) and not any(each.forms for each in found) and needs
+    if by_themselves and not together(needs, form=bool(last), led=bool(first)):
         name = read_whole(text, kind)
         assert tuple(token for each in found for token in each.tokens) == name.tokens
-        assert (name.forms, name.father, name.noise, name.lookalikes) == (frozenset(forms), 0, (), False)
+        assert (name.forms, name.father, name.noise, name.lookalikes) == (first | last, 0, (), False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ООО «Кракен Плюс»",
+        "PT Kraken Makmur",
+        "„Кракен-Сервис“ ЕООД",
+        "Kraken Tools (Pty) Ltd",
+        "Kraken Systems Pvt. Ltd.",
+        "Kraken Seeds San. ve Tic. Ltd. Şti.",
+        "Kraken Data S. de R.L. de C.V.",
+        "Kraken Fashion GmbH & Co. KG",
+        "Kraken Software, Inc.",
+        "Kraken Tools A/S",
+        "M/V Kraken Nefeli",
+    ],
+)
+def test_names_of_companies_are_plain(text: str) -> None:
+    """Quotation marks, a form in front and a form of several words need the long way in no name."""
+    name = read_plain(text, Kind.ORGANISATION)
+    assert name is not None
+    assert name == read_whole(text, Kind.ORGANISATION)
 
 
 @pytest.mark.lists

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from screening.index import Index, _desk
 from screening.index._vocabulary import Grown, PieceNumbers
+from screening.names import parts
 from screening.schema import Kind
 from tests.strategies import NAMES
 from tests.test_index import WORLDS
@@ -40,10 +41,11 @@ def test_a_batch_is_its_names_one_by_one(world: World, queries: list[str]) -> No
 def test_what_is_known_beforehand_changes_nothing(world: World, queries: list[str], known: list[str]) -> None:
     """Words looked up when the index was built, or by calls before, are found as if they were new."""
     fresh, asked = built(world), built(world)
-    acquainted = Index(fresh.layouts, built(world).acquainted(known))
+    pieces = [piece for text in known for piece in parts(text)]
+    acquainted = Index(fresh.layouts, built(world).acquainted(pieces))
     hits(asked, [*known, *queries])
-    some = asked.acquainted(known)
-    assert [*some.pieces] == [*dict.fromkeys(piece for text in known for piece in text.split())]
+    some = asked.acquainted(pieces)
+    assert [*some.pieces] == [*dict.fromkeys(pieces)]
     assert hits(fresh, queries) == hits(acquainted, queries) == hits(asked, queries)
     assert hits(Index(fresh.layouts, some), queries) == hits(fresh, queries)
 
@@ -51,7 +53,7 @@ def test_what_is_known_beforehand_changes_nothing(world: World, queries: list[st
 def test_a_word_of_a_known_piece_is_not_looked_up_again() -> None:
     """A name read as a whole takes its words for those of pieces that were known beforehand, read or not."""
     fresh = built([("Olga bin Laut", Kind.PERSON)])
-    known = Index(fresh.layouts, fresh.acquainted(["Olga bin Laut"]))
+    known = Index(fresh.layouts, fresh.acquainted(["Olga", "bin", "Laut"]))
     assert hits(known, ["Laut bin Olga"]) == hits(fresh, ["Laut bin Olga"])
     vocabulary = known._desk.vocabularies[Kind.PERSON]
     assert vocabulary.known == 3

@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from itertools import chain
 from typing import Self
 
+import numpy as np
+
 from screening.index._alike import Alike, AlikeGroups
 from screening.index._candidates import candidates
 from screening.index._desk import COMPILED, FEW, Call, Desk, kernel_for
@@ -71,12 +73,12 @@ class Index:
                 named.setdefault(each, []).append((number, text))
         return cls({kind: build(kind, named[kind]) for kind in Kind if kind in named}, readings=readings)
 
-    def acquainted(self, texts: Iterable[str]) -> Known:
-        """What this index knows beforehand, and of the words of these texts: what another one can begin with."""
+    def acquainted(self, pieces: Iterable[str]) -> Known:
+        """What this index knows beforehand, and of these pieces of names: what another one can begin with."""
         with self._call([]) as (desk, scratch, _):
             with desk.numbering:
-                known = [*dict.fromkeys(chain(self.known.pieces, *(text.split() for text in texts)))]
-                at = desk.pieces.split(known).numbers
+                known = [*dict.fromkeys(chain(self.known.pieces, pieces))]
+                at = np.array([desk.pieces[each] for each in known], dtype=np.int64)
             arrays = dict[Kind, Mapping[str, Numbers]]()
             for kind, each in self._kinds.items():
                 if kind is not Kind.AIRCRAFT:

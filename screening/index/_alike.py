@@ -1,6 +1,6 @@
 """Words of a text, and the groups of listed names that hold a word alike to each; remembered word by word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +11,9 @@ from screening.index._kind import KindIndex
 from screening.names import Role, prepare_query
 
 MOST_HELD = 1_000_000
-"""So many numbers of groups are remembered of each kind (some 60 MB at most) before it begins anew."""
+"""So many numbers of groups and words are remembered of each kind (some 60 MB at most) before it begins anew."""
+_NUMBER_DIGITS = 18
+"""A number of so many digits at most is read as one by every kind, with or without its leading zeros."""
 _SMALL = np.array([role.is_small for role in Role])
 _TELLING = np.array([role in (Role.NAME, Role.PATRONYMIC) for role in Role])
 
@@ -21,6 +23,9 @@ class Alike(NamedTuple):
 
     groups: frozenset[int]
     telling: frozenset[int]
+
+
+_NONE = Alike(frozenset(), frozenset())
 
 
 class AlikeGroups:
@@ -34,21 +39,28 @@ class AlikeGroups:
         """Of every listed word, then of every joined word, whether leaving it out costs something."""
         self._telling = np.concatenate([_TELLING[layout.roles], joined])
         self._starts, self._posts = layout.posts.starts, layout.posts.values
-        self._found: Mapping[str, Alike] = {}
+        self._numbers = {each for each in layout.texts if each.startswith("#")}
+        self._found, self._held = dict[str, Alike](), 0
         held = np.add.accumulate([0, *self._weighty[layout.words.values]])
         self.sizes: list[int] = (held[layout.words.starts[1:]] - held[layout.words.starts[:-1]]).tolist()
         """Of every group, how many of its words may not be left out almost for free."""
 
     def of(self, words: Sequence[str], call: Call) -> list[Alike]:
         """The groups of each word; a word is no blank and holds none."""
-        found = self._found
-        new = [word for word in dict.fromkeys(words) if word not in found]
-        if new:
-            found = {**found, **self._looked_up(new, call)}
-            if sum(len(each.groups) for each in found.values()) > MOST_HELD:
-                found = {word: found[word] for word in words}
-            self._found = found  # replaced in one step: other threads see the one or the other
-        return [found[word] for word in words]
+        found, looked_up = self._found, dict[str, Alike]()
+        if new := [word for word in dict.fromkeys(words) if word not in found and not self._is_unlisted(word)]:
+            looked_up = self._looked_up(new, call)
+            if self._held > MOST_HELD:
+                self._found, self._held = {}, 0  # who reads the old ones goes on with them
+            self._held += sum(1 + len(each.groups) for each in looked_up.values())
+            self._found.update(looked_up)
+        return [looked_up.get(word) or found.get(word, _NONE) for word in words]
+
+    def _is_unlisted(self, word: str) -> bool:
+        """Whether a word is a number that no listed name has: equal numbers alone are alike, and payments are full."""
+        if not (word.isascii() and word.isdigit() and len(word) <= _NUMBER_DIGITS):
+            return False
+        return f"#{word}" not in self._numbers and f"#{int(word)}" not in self._numbers
 
     def _looked_up(self, words: Sequence[str], call: Call) -> dict[str, Alike]:
         kind, vocabulary = self._kind, call.desk.vocabularies[self._kind.kind]

@@ -33,7 +33,6 @@ from screening.index._flat import (
     Words,
 )  # fmt: skip
 from screening.index._joins import assemble
-from screening.names import Needs
 
 EVERY, INITIALS = 1, 2
 """Which of the groups that hold a word alike to a query word are looked at: all, those with an initial."""
@@ -414,14 +413,16 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
 
 @compiled
 def of_pieces(  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, asked: Words, listed: Words, groups: Groups,
-    joining: Joining, bits: Needs, rules: Rules, scratch: Scratch,
-) -> tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]:  # fmt: skip
+    read: Numbers, starts: Numbers, numbers: Numbers, whole_starts: Numbers, whole_words: Numbers, pieces: Pieces,
+    learnt: Learnt, asked: Words, listed: Words, groups: Groups, joining: Joining, rules: Rules, scratch: Scratch,
+) -> tuple[Names, Numbers, Numbers, Numbers, Numbers]:  # fmt: skip
     """What ``assemble`` gives, and, where no pair of words is worth asking for, what ``candidates`` gives for it."""
-    read, names, pair_starts, positions = assemble(starts, numbers, pieces, learnt, rules, joining, bits)
+    names, pair_starts, positions = assemble(
+        read, starts, numbers, whole_starts, whole_words, pieces, learnt, rules, joining
+    )
     if len(positions):
-        return read, names, pair_starts, positions, np.zeros(0, np.int64), np.zeros(0, np.int64)
+        return names, pair_starts, positions, np.zeros(0, np.int64), np.zeros(0, np.int64)
     none, hashes, most = np.zeros(1, np.int64), np.zeros(0, np.uint32), np.zeros(0)
     pairs, joined = Pairs(pair_starts, positions, Asked(none, hashes, most)), Near(none, hashes, most, positions)
     group_starts, found = candidates(names, pairs, joined, learnt, asked, listed, groups, rules, scratch)
-    return read, names, pair_starts, positions, group_starts, found
+    return names, pair_starts, positions, group_starts, found

@@ -25,7 +25,7 @@ _LONG = 8
 class Kernel(NamedTuple):
     """The functions that are compiled."""
 
-    of_pieces: Callable[..., tuple[Numbers, Names, Numbers, Numbers, Numbers, Numbers]]
+    of_pieces: Callable[..., tuple[Names, Numbers, Numbers, Numbers, Numbers]]
     ways: Callable[..., Numbers]
     joinable: Callable[..., tuple[Numbers, Numbers]]
     keys_of: KeysOf

@@ -64,7 +64,7 @@ class Compiled:
             with contextlib.suppress(RuntimeError, AttributeError):  # no place to keep it, or it is kept otherwise
                 made = cast("Any", numba.njit(cache=True, **options)(function))
                 kept = made._cache._cache_file  # noqa: SLF001  # numba has no public way to say what else it rests on
-                kept._source_stamp = (kept._source_stamp, _sources())  # noqa: SLF001
+                kept._version = f"{kept._version} {_sources()}"  # noqa: SLF001  # looked at before the rest is read
                 return made
         return numba.njit(**options)(function)
 

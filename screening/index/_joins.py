@@ -169,7 +169,7 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 @compiled
 def means_more(  # noqa: PLR0917  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, bits: Needs
+    starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, led: bool, bits: Needs
 ) -> bool:
     """``screening.names.together``: whether the words of a name together mean something else than each by itself."""
     count, every, native, first, last, last_but_one = 0, 0, bits.native, 0, 0, 0
@@ -180,6 +180,8 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
             if count == 0:
                 first = need
             elif count > 1 and last & bits.inside:
+                at_place = True
+            if led and ((count == 0 and need & bits.behind_form) or (count == 1 and need & bits.part)):
                 at_place = True
             for before, behind in bits.pairs:
                 if count and last & before and need & behind:
@@ -192,9 +194,7 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
         return True
     if at_place or first & bits.at_first or last & bits.at_last:
         return True
-    if every & bits.initials or (every & bits.father and count > 2):
-        return True
-    if every & bits.native and not native:
+    if every & bits.initials or (every & bits.father and count > 2) or (every & bits.native and not native):
         return True
     return bool(every & bits.read and every & bits.written and every & bits.japanese)
 
@@ -203,13 +203,14 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
 def _read(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Needs) -> int:
     """How a name is read: ``PLAIN``, put together from its pieces, or ``WHOLE``."""
     first, last = starts[name], starts[name + 1] - 1
-    form, beside = last > first and pieces.plain[numbers[last]] == FORM, False
-    for at in range(first, last + 1 - form):
+    form = last > first and pieces.plain[numbers[last]] == FORM
+    led, beside = last - form > first and pieces.plain[numbers[first]] == FORM, False
+    for at in range(first + led, last + 1 - form):
         plain = pieces.plain[numbers[at]]
         if plain in (WHOLE, FORM):
             return WHOLE
         beside = beside or plain == BESIDE
-    return WHOLE if (form or beside) and means_more(starts, numbers, name, pieces, form, bits) else PLAIN
+    return WHOLE if (form or led or beside) and means_more(starts, numbers, name, pieces, form, led, bits) else PLAIN
 
 
 @compiled
@@ -223,14 +224,15 @@ def ways(starts: Numbers, numbers: Numbers, pieces: Pieces, bits: Needs) -> Numb
 
 @compiled
 def assemble(  # noqa: PLR0917  # compiled functions take no names
-    starts: Numbers, numbers: Numbers, pieces: Pieces, learnt: Learnt, rules: Rules, joining: Joining, bits: Needs
-) -> tuple[Numbers, Names, Numbers, Numbers]:
-    """Put names together from pieces: which are read whole, the names, and what ``joinable`` gives.
+    read: Numbers, starts: Numbers, numbers: Numbers, whole_starts: Numbers, whole_words: Numbers, pieces: Pieces,
+    learnt: Learnt, rules: Rules, joining: Joining,
+) -> tuple[Names, Numbers, Numbers]:  # fmt: skip
+    """Put names together, and give what ``joinable`` gives for them.
 
-    Those that are read whole stay empty.
+    Those that are read whole of the words given for each, which may be none; the others from their pieces.
     """
     size = len(starts) - 1
-    read, total = ways(starts, numbers, pieces, bits), 0
+    total = len(whole_words)
     for name in range(size):
         if read[name] != WHOLE:
             for at in range(starts[name], starts[name + 1]):
@@ -239,18 +241,24 @@ def assemble(  # noqa: PLR0917  # compiled functions take no names
     initials, missing, needed = np.zeros(size, np.int64), np.full(size, rules.missing), np.zeros(size)
     total = 0
     for name in range(size):
-        if read[name] != WHOLE:
+        if read[name] == WHOLE:
+            for at in range(whole_starts[name], whole_starts[name + 1]):
+                words[total] = whole_words[at]
+                total += 1
+        else:
             for at in range(starts[name], starts[name + 1]):
                 for k in range(pieces.word_starts[numbers[at]], pieces.word_starts[numbers[at] + 1]):
-                    word = pieces.words[k]
-                    words[total], weights[total] = word, learnt.weights[word]
-                    initials[name] += 1 if learnt.marks[word] & INITIAL else 0
-                    if learnt.marks[word] & NEEDED:
-                        needed[name] = rules.needed
+                    words[total] = pieces.words[k]
                     total += 1
         word_starts[name + 1] = total
+        for at in range(word_starts[name], total):
+            word = words[at]
+            weights[at] = learnt.weights[word]
+            initials[name] += 1 if learnt.marks[word] & INITIAL else 0
+            if learnt.marks[word] & NEEDED:
+                needed[name] = rules.needed
     none, ids, no_weights = np.zeros(size + 1, np.int64), np.empty(0, np.int64), np.empty(0)
     cut = np.zeros(size, np.uint8)
     names = Names(word_starts, words, weights, none, np.full(size, -1), ids, no_weights, missing, needed, initials, cut)
     pair_starts, positions = joinable(names, learnt, joining)
-    return read, names, pair_starts, positions
+    return names, pair_starts, positions

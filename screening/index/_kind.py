@@ -41,6 +41,8 @@ from screening.sound import sounds
 _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
 """Scripts whose letters are never folded to Latin ones; the digits among them are."""
+_LAST = chr(0x10FFFF)
+"""No letter stands behind it."""
 _COUNTED = re.compile(r"[\s!-~\u00c0-\u017f\u0400-\u0429\u042b\u042d-\u0449\u044b\u044d-\u045f]*")
 """Characters none of whose letters and digits is read as nothing: a mark of more of them is longer than any listed."""
 
@@ -203,13 +205,13 @@ class KindIndex:
     def _begun(self, query: Name) -> Iterator[tuple[int, float]]:
         """Give every listed word that the cut word of a query begins, with its weight by the share seen."""
         part = query.spelled[query.cut.part] if query.cut and query.cut.part >= 0 else ""
-        begun = self.layout.begun
-        for at in range(bisect_left(begun, part), len(begun)) if part else ():
-            if not begun[at].startswith(part):
-                break
-            number = int(self.layout.begun_by[at])
-            if seen := share_seen(part, self.word(number)):
-                yield number, self.weights[number] * seen
+        begun, seen = self.layout.begun, dict[int, float]()
+        first, last = (bisect_left(begun, each) for each in (part, part + _LAST)) if part else (0, 0)
+        for each, number in zip(begun[first:last], self.layout.begun_by[first:last].tolist(), strict=True):
+            if len(each) > len(part):  # as ``share_seen`` of the word, whose spellings all stand there
+                seen[number] = max(seen.get(number, 0.0), len(part) / len(each))
+        for number, share in seen.items():
+            yield number, self.weights[number] * share
 
     def scan_all(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does by ``scan``."""
@@ -280,20 +282,24 @@ class KindIndex:
         """Names that are not put together from pieces, and for each query that has some the groups, ascending."""
         self.learn(call)
         vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
-        read, names, *pairs, starts, groups = call.kernel.of_pieces(
-            *(split.starts, split.numbers, vocabulary.pieces, vocabulary.learnt, vocabulary.words, self._listed),
-            *(self._flat, self._joining, NEEDS, of_kind, call.scratch[self.kind]),
+        read = call.kernel.ways(split.starts, split.numbers, vocabulary.pieces, NEEDS)
+        read[split.cut] = WHOLE
+        whole = {number: prepare_query(texts[number], self.kind) for number in np.flatnonzero(read == WHOLE).tolist()}
+        cut = {number: name for number, name in whole.items() if name.cut}
+        with vocabulary.learning:
+            rest = {number: name for number, name in whole.items() if not name.cut}
+            rows = vocabulary.rows(rest, len(texts), call.desk.pieces, self._find(call))
+            laid_out = self.lay_out(list(cut.values()), call) if cut else None
+        names, *pairs, starts, groups = call.kernel.of_pieces(
+            *(read, split.starts, split.numbers, *rows, vocabulary.pieces, vocabulary.learnt, vocabulary.words),
+            *(self._listed, self._flat, self._joining, of_kind, call.scratch[self.kind]),
         )
-        numbers = sorted({*np.flatnonzero(read == WHOLE).tolist(), *split.cut})
         if len(pairs[1]):
             found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
         else:
             found = dict(_lists(starts, groups)) if len(groups) else {}
-        whole = {number: prepare_query(texts[number], self.kind) for number in numbers}
-        if whole:
-            with vocabulary.learning:
-                laid_out = self.lay_out(list(whole.values()), call)
-            found |= {number: [] for number in numbers}
+        if laid_out is not None:
+            numbers = [*cut]
             found |= {numbers[at]: groups for at, groups in self.search_laid_out(laid_out, call, threshold).items()}
         return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
 

@@ -94,7 +94,7 @@ def of_pieces(texts: Iterable[str], kind: Kind, number: Callable[[New], int]) ->
     for text in texts:
         found = piece(text, kind)
         needs = found.needs if found is not None else ()
-        plain.append(WHOLE if found is None else FORM if found.form else BESIDE if any(needs) else PLAIN)
+        plain.append(WHOLE if found is None else FORM if found.forms else BESIDE if any(needs) else PLAIN)
         if found is not None:
             of_piece.extend([number(each) for each in zip(found.tokens, found.spelled, strict=True)])
             needed.extend(needs)
@@ -133,7 +133,7 @@ def _of_queries(new: Sequence[New], kind: Kind) -> Arrays:
         is_abd = person and token.text in SERVANT
         glued.append((spelled if spelled.isascii() else first).encode())
         after_abd.append(first.encode())
-        weights.append(min(token.weight, costs.ADDRESS) if spelled in around else token.weight)
+        weights.append(min(token.weight, costs.ADDRESS) if around & {spelled, token.text} else token.weight)
         needed = syllabic and is_syllable(token)
         marks.append(INITIAL * (token.role is Role.INITIAL) | JOINS * joins | ABD * is_abd | NEEDED * needed)
     return {

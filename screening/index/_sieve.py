@@ -15,7 +15,7 @@ from screening.index._flat import INITIAL, WHOLE, Names, Numbers
 from screening.index._kind import KindIndex
 from screening.index._mesh import Mesh
 from screening.index._vocabulary import Grown, Split, Vocabulary
-from screening.names import MADE_UP, NEEDS, ROMAN_LETTERS, Name, Role, is_open, may_be_cut, prepare
+from screening.names import MADE_UP, NEEDS, ROMAN_LETTERS, Name, Role, is_open, may_be_cut, parts, prepare
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.text import fold_word, words
@@ -181,7 +181,7 @@ def _places(starts: Numbers, rows: Numbers) -> tuple[Numbers, Numbers]:
 
 def _is_spaced_plainly(text: str) -> bool:
     """Whether nothing but single blanks stands between the pieces of a text."""
-    return text.isprintable() and "  " not in text and text[0] != " " != text[-1]
+    return text.isprintable() and " ".join(parts(text)) == text
 
 
 def _made_up(text: str, opened: Sequence[bool]) -> str:
@@ -190,7 +190,7 @@ def _made_up(text: str, opened: Sequence[bool]) -> str:
         return ""
     for first in range(len(MADE_UP)):
         names = iter((*MADE_UP[first:], *MADE_UP[:first]))
-        made = " ".join([next(names) if own else piece for piece, own in zip(text.split(), opened, strict=True)])
+        made = " ".join([next(names) if own else piece for piece, own in zip(parts(text), opened, strict=True)])
         if not may_be_cut(made):
             return made
     return ""

@@ -44,7 +44,7 @@ from screening.index._readings import (
     taken,
 )
 from screening.index._sounds import families
-from screening.names import FIELDS, Name, Role, may_be_cut, piece
+from screening.names import FIELDS, Name, Role, may_be_cut, parts, piece
 from screening.schema import Kind
 from screening.score import MODELS
 from screening.sound import MOST_SOUNDS
@@ -122,10 +122,10 @@ class PieceNumbers(dict[str, int]):
         return self._new[number - self._before :]
 
     def split(self, texts: Iterable[str]) -> Split:
-        """What stands between blanks, as numbers."""
+        """The parts of names, as numbers."""
         starts, found, cut = array("q", [0]), array("q"), list[int]()
         for number, text in enumerate(texts):
-            found.extend([self[each] for each in text.split()])
+            found.extend([self[each] for each in parts(text)])
             starts.append(len(found))
             if len(text) >= _LEAST_CUT and may_be_cut(text):
                 cut.append(number)
@@ -255,17 +255,29 @@ class Vocabulary:
         self._learn(self._readings.words(self.kind, new) if len(new) else None, find)
         return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
 
+    def rows(
+        self, names: Mapping[int, Name], size: int, pieces: Mapping[str, int], find: Find
+    ) -> tuple[Numbers, Numbers]:
+        """The words of names that are not put together from pieces: where those of each of ``size`` names begin, all.
+
+        ``names`` by their number, ascending; the others have none. ``pieces`` are the numbers of those known.
+        """
+        if not names:
+            return np.zeros(size + 1, np.int64), np.zeros(0, np.int64)
+        new, counts, words = list[New](), np.zeros(size + 1, np.int64), array("q")
+        for at, name in names.items():
+            words.extend(self._words_of(name, pieces, new))
+            counts[at + 1] = len(name.tokens)
+        self._learn(of_words(new, self.kind) if new else None, find)
+        return np.cumsum(counts), numbers(words, np.int64)
+
     def lay_out(self, names: Sequence[Name], pieces: Mapping[str, int], find: Find, begun: Begun) -> Names:
         """Lay names out flat that are not put together from pieces; ``pieces`` are the numbers of those known."""
         new: list[New] = []
         word_starts, word_of_name, weights = array("q", [0]), array("q"), array("d")
         begun_starts, begun_at, begun_ids, begun_weights = array("q", [0]), array("q"), array("q"), array("d")
         for name in names:
-            for token, spelled, raw in zip(name.tokens, name.spelled, name.raw, strict=True):
-                word = token, spelled
-                if word not in self._of:
-                    self._recall(raw, pieces)
-                word_of_name.append(self._number(word, new))
+            word_of_name.extend(self._words_of(name, pieces, new))
             word_starts.append(len(word_of_name))
             weights.extend(costs.query_weights(name))
             for number, weight in begun(name) if name.cut else ():
@@ -300,6 +312,16 @@ class Vocabulary:
     def _letters(self, name: str, word: int) -> str:
         starts = self._grown[f"{name}_starts"].values
         return bytes(self._grown[name].values[starts[word] : starts[word + 1]]).decode()
+
+    def _words_of(self, name: Name, pieces: Mapping[str, int], new: list[New]) -> list[int]:
+        """The numbers of the words of a name; those not known are added to ``new``."""
+        found = list[int]()
+        for token, spelled, raw in zip(name.tokens, name.spelled, name.raw, strict=True):
+            word = token, spelled
+            if word not in self._of:
+                self._recall(raw, pieces)
+            found.append(self._number(word, new))
+        return found
 
     def _recall(self, raw: str, pieces: Mapping[str, int]) -> None:
         """Read a piece again whose words were taken over by their numbers, that each be known by its number."""

@@ -7,20 +7,21 @@ and part of a company's abbreviation, "Second" is a number in an organisation's 
 Weights are fixed by the shipped, versioned lexicon and never depend on which lists are loaded.
 """
 
+from screening.names._beside import NEEDS, Needs, together
 from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spellings
 from screening.names._noise import address_words
 from screening.names._numbers import ROMAN_LETTERS
 from screening.names._open import MADE_UP, is_open
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
-from screening.names._plain import NEEDS, Needs, Piece, piece, read_plain, together
+from screening.names._plain import Piece, parts, piece, read_plain
 from screening.names._tokens import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Cut, Name, Role, Token, meanings
 from screening.schema import Kind
 
 __all__ = [
     "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "MADE_UP", "NEEDS", "ROMAN_LETTERS", "Cut", "Name",
-    "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "piece", "prepare",
-    "prepare_query", "read_whole", "share_seen", "spellings", "together",
+    "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "parts", "piece",
+    "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ _SIGN_BEFORE_ROMAN = re.compile(r"[#№]\s*(?=[IVX]+(?!\w))", re.IGNORECASE)
 
 def spelled_signs(text: str) -> str:
     """Write the sign of a number before Roman letters as a word, for signs are no words: "№ V" is "no V"."""
-    return _SIGN_BEFORE_ROMAN.sub(" no ", text)
+    return _SIGN_BEFORE_ROMAN.sub(" no ", text) if "#" in text or "№" in text else text
 
 
 def numbered(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -66,6 +66,9 @@ def roman_number(word: str, place: int, kind: Kind) -> int:
 
 def spelled_numbers(rows: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
     """Replace runs of number words by the number they spell: "two hundred twenty fourth" is ``#224`` (NK-23)."""
+    cardinals, ordinals = lexicon.cardinals(), lexicon.ordinals()
+    if not any(word in cardinals or word in ordinals for _, _, word in rows):
+        return rows
     out: list[tuple[str, str, str]] = []
     i = 0
     while i < len(rows):

@@ -28,6 +28,8 @@ _CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
 _TWO_EDITS_LETTERS, _HALF = 8, 3
 _PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
 _ACCENTED_LETTERS = 3
+_ANY_NAME = "qzqzq"
+"""A word that is like no word of any table."""
 _TAIL = re.compile(r"[^\W_]+")
 
 
@@ -63,14 +65,52 @@ def read_organisation(text: str, kind: Kind) -> Name:
 @lru_cache(maxsize=8192)  # a name is read as an organisation's, then as a vessel's, some thousands at once
 def _set_apart(text: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str], tuple[str, ...]]:
     """The words of a name as written and folded; its legal forms and what else is none of it, set aside."""
-    whole = text
-    text, noise = set_aside(clean(text), Kind.ORGANISATION)
-    text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
-    text = DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text.replace("&", " and "))
-    pairs = numbered(folded_words(bare_numbers(spelled_signs(text))))
-    pairs, forms = _take_forms(_mend_forms(_join_letters(_founder_initials(pairs))))
-    pairs = pairs if len(whole.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word
+    pairs, noise = _words_of(text)
+    pairs, forms = _take_forms(pairs)
+    pairs = pairs if len(text.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word
     return tuple(pairs), forms, noise
+
+
+def _words_of(text: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+    """The words of a name as written and folded, with those of legal forms; what else is none of it, set aside."""
+    text, noise = set_aside(clean(text), Kind.ORGANISATION)
+    if "." in text:
+        text = _FOUNDER.sub(lambda found: found[0].replace(".", " "), text)
+    text = text.replace("&", " and ")
+    if "." in text:
+        text = DOTTED.sub(lambda found: re.sub(r"[. ]", "", found[0]) + " ", text)
+    pairs = numbered(folded_words(bare_numbers(spelled_signs(text))))
+    return _mend_forms(_join_letters(_founder_initials(pairs))), noise
+
+
+def forms_behind(text: str) -> tuple[frozenset[str], str]:
+    """The classes of the legal forms that a text is behind a word that may be none of them; and its first word.
+
+    None where it is more than legal forms.
+    """
+    pairs, noise = _words_of(f"{_ANY_NAME} {text}")
+    kept, forms = _take_forms(pairs)
+    if noise or kept != [(_ANY_NAME, _ANY_NAME)]:
+        return frozenset(), ""
+    return forms, pairs[1][1]
+
+
+@lru_cache(maxsize=65536)
+def may_begin_form(word: str) -> bool:
+    """Whether a word ends in the first word of a legal form of three words or more, or is that, misspelt."""
+    begins, short = _begins_of_long_forms()
+    if word.endswith(begins):
+        return True
+    if not _PHRASE_LETTERS <= len(word) <= _CORRECTED_LETTERS or _is_known(word):
+        return False
+    return process.extractOne(word, short, scorer=OSA.distance, score_cutoff=1) is not None
+
+
+@cache
+def _begins_of_long_forms() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The first words of legal forms of three words or more; those of them that a short word may be, misspelt."""
+    begins = tuple(sorted(_edges_of_forms()[0]))
+    return begins, tuple(each for each in begins if len(each) <= _CORRECTED_LETTERS + 1)
 
 
 def _founder_initials(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -297,9 +337,11 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
     plain = [corrected(first_reading(word)) for _, word in pairs]
     kept: list[tuple[str, str]] = []
     found: set[str] = set()
+    begins, go_on = _openings_of_forms()
     i, end = 0, len(pairs) - address_length(plain)  # "Nedra AO Dubai": the form stands at the end of the name
     while i < len(pairs):
-        for length in range(min(longest, len(pairs) - i), 0, -1):
+        most = longest if plain[i] in begins or (i + 1 < len(plain) and plain[i + 1] in go_on) else 0
+        for length in range(min(most, len(pairs) - i), 0, -1):
             phrase = tuple(plain[i : i + length])
             form = forms.get(phrase) or (_misspelt_form(phrase) if length >= _PHRASE_WORDS else None)
             if form and length == 1 and is_accented_name(pairs[i][0]):
@@ -312,6 +354,13 @@ def _take_forms_once(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]
             kept.append(pairs[i])
             i += 1
     return kept, frozenset(found)
+
+
+@cache
+def _openings_of_forms() -> tuple[frozenset[str], frozenset[str]]:
+    """The first words of legal forms; the second ones of those of three words or more, whose first may be misspelt."""
+    forms = lexicon.legal_forms()
+    return frozenset(each[0] for each in forms), frozenset(each[1] for each in forms if len(each) >= _PHRASE_WORDS)
 
 
 @lru_cache(maxsize=65536)

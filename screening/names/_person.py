@@ -45,7 +45,7 @@ def read_person(text: str) -> Name:
     pairs = _join_article(_part_initials(folded_words(ordered, person=True)))
     if any(script(word[:1]) in LETTERS for _, _, word in pairs):
         return _with_native(pairs, noise, lookalikes=lookalikes)
-    japanese = is_japanese(fold_words(ordered))
+    japanese = not ordered.isascii() and is_japanese(fold_words(ordered))
     plain = [first_reading(word) for _, _, word in pairs]
     fathers = _patronymics(plain)
     nasab = next((i + 1 for i, word in enumerate(plain) if i and word in lexicon.nasab()), 0)

@@ -5,6 +5,7 @@ what would have to stand beside it to mean something else; a name without such n
 long way reads it (``tests/test_plain.py`` holds the law).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
@@ -12,181 +13,214 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from screening import lexicon
+from screening.names import _beside as beside
 from screening.names import _organisation as organisation
 from screening.names import _person as person
 from screening.names._latin import name_token
-from screening.names._numbers import NUMBER_WORDS, ROMAN, ROMAN_LETTERS, roman_number, spelled_numbers
+from screening.names._numbers import spelled_numbers
 from screening.names._tokens import Name, Token, cut_words, first_reading, token_of
 from screening.romanise import arabic
 from screening.romanise._marks import spelled_out
 from screening.romanise._syllabic import has_kana, is_han, is_read
 from screening.schema import Kind
-from screening.text import APOSTROPHES, fold_lookalikes, fold_word, script, words
+from screening.text import APOSTROPHES, fold_lookalikes, fold_word, has_lookalikes, script, words
 
 _APOSTROPHES = frozenset(APOSTROPHES)
-_PLAIN_SIGNS = _APOSTROPHES.union("-.()")
+_PLAIN_SIGNS = _APOSTROPHES.union("-.()/")
+_QUOTES = re.compile('["«»„“”]')
+_LETTERS = re.compile("[^\\W\\d_](?:/[^\\W\\d_])+")
+_ONE_LETTER = re.compile(r"[^\W\d_](?!\w)")
+"""What goes on an abbreviation before it ("C.V. 김"); behind a vowel sign no word seems to go on."""
+_SMALL_SIGNS = frozenset("&-/")
+"""Signs that stand between words of a person's name and are none."""
+_MOST_OF_FORM = 8
+"""So many pieces at the end of a name are looked at for a legal form of several words."""
 _NOTHING = (0,)
-
-_FATHER, _INITIALS, _NATIVE, _WRITTEN, _READ, _JAPANESE, _ABD, _ARTICLE = (1 << bit for bit in range(8))
-"""Of a person: shaped as a patronymic, as initials; in Arabic or Hebrew letters; of a word that begins with a Chinese
-character, read as one of China or Korea, marked as one of Japan; "abd", an article."""
-_SINGLE, _FIRST, _SECOND, _PART, _NUMBER, _NUMBER_WORD = (1 << bit for bit in range(8, 14))
-"""Of an organisation: one Latin letter; beginning and end of a word of a legal form; word of a legal form of several
-words; number, "No."."""
-_NOISE, _AT_FIRST, _INSIDE, _AT_LAST, _ALWAYS = (1 << bit for bit in range(14, 19))
-"""Word of a phrase around a name; what means something else at the start, inside, at the end, or anywhere."""
-_BESIDE = (
-    (_NOISE, _NOISE), (_ABD, _ARTICLE), (_SINGLE, _SINGLE), (_FIRST, _SECOND), (_PART, _PART),
-    (_NUMBER, _NUMBER), (_NUMBER_WORD, _NUMBER),
-)  # fmt: skip
-"""What only means something else where the second stands behind the first."""
-
-
-class Needs(NamedTuple):
-    """The bits by which ``together`` decides, for those that decide the same elsewhere."""
-
-    initials: int
-    father: int
-    native: int
-    read: int
-    written: int
-    japanese: int
-    at_first: int
-    inside: int
-    at_last: int
-    part: int
-    before_form: int
-    pairs: tuple[tuple[int, int], ...]
-
-
-NEEDS = Needs(
-    *(_INITIALS, _FATHER, _NATIVE, _READ, _WRITTEN, _JAPANESE, _AT_FIRST, _INSIDE, _AT_LAST, _PART),
-    before_form=_PART | _FIRST | _NOISE | _INSIDE | _AT_LAST,
-    pairs=_BESIDE,
-)
 
 
 class Piece(NamedTuple):
-    """What stands between two blanks: its words as tokens, as spelled and as written, and what each needs beside it.
+    """One of the ``parts`` of a name: its words as tokens, as spelled and as written, and what each needs beside it.
 
-    ``form``: the class of a legal form, whose word is none of the name where it stands last.
+    ``forms``: the classes of a legal form, whose words are none of the name where it stands first or last.
     """
 
     tokens: tuple[Token, ...]
     spelled: tuple[str, ...]
     raw: tuple[str, ...]
     needs: tuple[int, ...]
-    form: str = ""
+    forms: frozenset[str] = frozenset()
+
+
+def parts(text: str) -> list[str]:
+    """What stands between blanks or quotation marks of a name; a legal form of several words at its end as one."""
+    found = (_QUOTES.sub(" ", text) if _QUOTES.search(text) else text).split()
+    most, count = min(_MOST_OF_FORM, len(found) - 1), 0
+    while count < most and _is_of_form(found[-1 - count]):
+        count += 1
+    for length in range(count, 1, -1):
+        end = " ".join(found[-length:])
+        if _forms(end):
+            return [*found[:-length], end]
+    return found
 
 
 def read_plain(text: str, kind: Kind) -> Name | None:
     """A plain name, read as the long way reads it; None for a name that needs the long way."""
     pieces = _pieces(text, kind, japanese=False)
-    form = pieces[-1].form if pieces else ""
-    if any(each.form for each in pieces[:-1]):
+    last = pieces.pop().forms if len(pieces) > 1 and pieces[-1].forms else frozenset[str]()
+    first = pieces.pop(0).forms if len(pieces) > 1 and pieces[0].forms else frozenset[str]()
+    if any(each.forms for each in pieces):
         return None
     needs = _needs(pieces)
-    if together(needs, form=bool(form)):
-        if not _is_japanese(needs):
+    if beside.together(needs, form=bool(last), led=bool(first)):
+        if not beside.is_japanese(needs):
             return None
         pieces = _pieces(text, kind, japanese=True)
-        if together(_needs(pieces)):
+        if beside.together(_needs(pieces)):
             return None
-    tokens = tuple(token for each in pieces for token in each.tokens)
-    spelled = tuple(word for each in pieces for word in each.spelled)
-    raw = tuple(word for each in pieces for word in each.raw)
-    return Name(kind, tokens, spelled, raw, frozenset([form] if form else [])) if tokens else None
+    tokens, spelled, raw = _words_of(pieces)
+    return Name(kind, tokens, spelled, raw, first | last) if tokens else None
+
+
+def _words_of(pieces: Sequence[Piece]) -> tuple[tuple[Token, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of pieces: as tokens, as spelled and as written."""
+    return (
+        tuple(token for each in pieces for token in each.tokens),
+        tuple(word for each in pieces for word in each.spelled),
+        tuple(word for each in pieces for word in each.raw),
+    )
 
 
 def _pieces(text: str, kind: Kind, *, japanese: bool) -> list[Piece]:
     """The pieces of a plain name; none where one of them needs the long way."""
-    found = [piece(each, kind, japanese=japanese) for each in text.split()]
+    found = [piece(each, kind, japanese=japanese) for each in parts(text)]
     pieces = [each for each in found if each]
     return pieces if len(pieces) == len(found) else []
 
 
-def _needs(pieces: list[Piece]) -> tuple[int, ...]:
+def _needs(pieces: Iterable[Piece]) -> tuple[int, ...]:
     return tuple(need for each in pieces for need in each.needs)
-
-
-def together(needs: tuple[int, ...], *, form: bool = False) -> bool:
-    """Whether words of one name together mean something else than each by itself: what the pieces of a name need.
-
-    ``form``: a legal form of one word stands behind them.
-    """
-    if form and needs and (needs[-1] & NEEDS.before_form or (len(needs) > 1 and needs[-2] & _PART)):
-        return True
-    if not any(needs):
-        return False
-    every = _any_of(needs)
-    if every & _INITIALS or (every & _FATHER and len(needs) > 2):
-        return True
-    if every & _NATIVE and not all(each & _NATIVE for each in needs):
-        return True
-    if every & _READ and _is_japanese(needs):
-        return True
-    if needs[0] & _AT_FIRST or needs[-1] & _AT_LAST or any(each & _INSIDE for each in needs[1:-1]):
-        return True
-    if every & _PART and any(a & b & _PART for a, b in zip(needs, needs[2:], strict=False)):
-        return True  # the word between may be a misspelt one
-    beside = [(a, b) for a, b in _BESIDE if every & a and every & b]
-    return any(x & a and y & b for a, b in beside for x, y in pairwise(needs))
-
-
-def _any_of(needs: Sequence[int]) -> int:
-    every = 0
-    for each in needs:
-        every |= each
-    return every
-
-
-def _is_japanese(needs: Sequence[int]) -> bool:
-    """As ``screening.romanise._syllabic.is_japanese`` decides for the whole name."""
-    every = _any_of(needs)
-    return bool(every & _WRITTEN and every & _JAPANESE)
 
 
 @lru_cache(maxsize=131072)
 def piece(text: str, kind: Kind, *, japanese: bool = False) -> Piece | None:
-    """What stands between two blanks of a name, as it is read by itself; None for what always needs the long way.
+    """One of the ``parts`` of a name, as it is read by itself; None for what always needs the long way.
 
     Args:
-        text: no blanks, not empty.
+        text: what ``parts`` gives.
         kind: a person, an organisation or a vessel.
         japanese: the name is Japanese, so its Chinese characters are not read.
     """
+    if " " in text:
+        return _of_several(text, kind, japanese=japanese)
     return _of_name(text, kind) or _by_rules(text, kind, japanese=japanese)
 
 
-def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
+def _of_several(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
+    """A legal form of several words; in the name of a person, its words."""
     if kind is not Kind.PERSON:
-        if form := _form(text):
-            return Piece((), (), (), (), form)
-        text = "and" if text == "&" else text
-    written = _written(text)
-    if not written:
+        forms = _forms(text)
+        return Piece((), (), (), (), forms) if forms else None
+    found = [piece(each, kind, japanese=japanese) for each in text.split()]
+    pieces = [each for each in found if each]
+    if len(pieces) < len(found):
         return None
+    tokens, spelled, raw = _words_of(pieces)
+    return Piece(tokens, spelled, raw, _needs(pieces))
+
+
+def _by_rules(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
     if kind is Kind.PERSON:
-        return _of_person(written, japanese=japanese)
-    return None if "." in text and any(len(word) == 1 for _, word in written) else _of_organisation(written, kind)
+        if text in _SMALL_SIGNS:
+            return Piece((), (), (), ())
+        written = _written(text)
+        return _of_person(written, japanese=japanese) if written else None
+    if text == "&":
+        return _and(kind)
+    text = text.rstrip(",")
+    if form := _form(text):
+        return Piece((), (), (), (), frozenset([form]))
+    if _LETTERS.fullmatch(text):
+        return _of_letters(text, kind)
+    written = _written(text)
+    if not written or ("." in text and any(len(word) == 1 for _, word in written)):
+        return None
+    return _of_organisation(written, kind)
+
+
+def _and(kind: Kind) -> Piece | None:
+    """The sign for "and", which is no word of a phrase around a name: what it parts may be one."""
+    found = _of_organisation((("and", "and"),), kind)
+    parted = beside.GOES_ON | beside.AT_FIRST | beside.AT_LAST
+    return found._replace(needs=tuple(need | parted for need in found.needs)) if found else None
+
+
+def _of_letters(text: str, kind: Kind) -> Piece | None:
+    """Letters with slashes between, which are one word ("M/V"); None for phrases around a name ("c/o")."""
+    found = _of_organisation(((text.replace("/", ""), text.replace("/", "").lower()),), kind)
+    if found is None or not _are_letters(text):
+        return None
+    first, last = (beside.of_table(kind).get(text[at].lower(), 0) for at in (0, -1))
+    around = beside.SINGLE | (first | last) & beside.OF_LETTERS
+    return found._replace(needs=tuple(need | around for need in found.needs))
+
+
+def _are_letters(text: str) -> bool:
+    """Whether letters with slashes between begin no phrase around a name."""
+    return text.isascii() and beside.openings().isdisjoint(pairwise(text.lower().split("/")))
 
 
 def _form(text: str) -> str:
-    """The class of the legal form that a piece is by itself ("Ltd.", "S.A.", "ООО"); "" where it is none."""
-    dotted = organisation.DOTTED.fullmatch(text)
-    written = _written(text.replace(".", "") if dotted else text)
+    """The class of the legal form that a piece is by itself ("Ltd.", "S.A.", "A/S", "ООО"); "" where it is none."""
+    if organisation.DOTTED.fullmatch(text):
+        text = text.replace(".", "")
+    elif _LETTERS.fullmatch(text):
+        if not _are_letters(text):
+            return ""
+        text = text.replace("/", "")
+    written = _written(text)
     if len(written) != 1 or organisation.is_accented_name(written[0][0]):
         return ""
-    found = lexicon.legal_forms().get((organisation.corrected(first_reading(written[0][1])),))
+    word = organisation.corrected(first_reading(written[0][1]))
+    if beside.of_table(Kind.ORGANISATION).get(word, 0) & (beside.AT_FIRST | beside.INSIDE | beside.AT_LAST):
+        return ""
+    found = lexicon.legal_forms().get((word,))
     return found.class_id if found else ""
+
+
+@lru_cache(maxsize=65536)
+def _is_of_form(text: str) -> bool:
+    """Whether a piece may belong to a legal form of several words."""
+    if text == "&":
+        return True
+    if text.isascii() and text.isalpha():
+        return text.lower() in _form_parts()
+    found = words(text.replace(".", "") if organisation.DOTTED.fullmatch(text.rstrip(",")) else text)
+    return bool(found) and all(fold_word(word) in _form_parts() for word in found)
+
+
+@cache
+def _form_parts() -> frozenset[str]:
+    return frozenset(word for phrase in lexicon.legal_forms() for word in phrase)
+
+
+@lru_cache(maxsize=65536)
+def _forms(text: str) -> frozenset[str]:
+    """The classes of the legal forms that several pieces are behind any name; none where they may be more."""
+    if has_lookalikes(text):
+        return frozenset()
+    found, first = organisation.forms_behind(text)
+    return frozenset() if beside.of_table(Kind.ORGANISATION).get(first, 0) & beside.NUMBER else found
 
 
 def _of_name(text: str, kind: Kind) -> Piece | None:
     """A Latin word that is nothing but a name, whatever stands beside it; None where more must be asked."""
     word = text.lower() if text.isascii() else fold_word(text) if _is_one_word(text) else ""
-    if not (word.isascii() and word.isalpha()) or word in _of_table(kind):
+    if not (word.isascii() and word.isalpha()) or word in beside.of_table(kind):
         return None
     if not (text[1:].islower() or text.isupper()):  # a capital may begin a legal form
+        return None
+    if kind is not Kind.PERSON and organisation.may_begin_form(word):
         return None
     also = spelled_out(text) if kind is Kind.PERSON else ()
     token = name_token(word, kind, also)
@@ -233,9 +267,9 @@ def _of_person(written: tuple[tuple[str, str], ...], *, japanese: bool) -> Piece
     native = [script(word[:1]) in person.LETTERS for _, (_, word) in cut]
     if any(native):
         return _native([pair for _, pair in cut]) if all(native) else None
-    japanese = japanese or _is_japanese([han for han, _ in cut])
+    japanese = japanese or beside.is_japanese([han for han, _ in cut])
     needs = tuple(
-        han | _READ * (is_han(word) and not japanese) | _needs_of_person(raw, word) for han, (raw, word) in cut
+        han | beside.READ * (is_han(word) and not japanese) | _needs_of_person(raw, word) for han, (raw, word) in cut
     )
     tokens = tuple(person.plain_token(raw, word, japanese=japanese) for _, (raw, word) in cut)
     return Piece(tokens, tuple(word for _, (_, word) in cut), tuple(raw for _, (raw, _) in cut), needs)
@@ -245,18 +279,18 @@ def _han(word: str) -> int:
     if word.isascii():
         return 0
     written = is_han(word)
-    return _WRITTEN * written | _JAPANESE * (has_kana(word) or (written and not is_read(word)))
+    return beside.WRITTEN * written | beside.JAPANESE * (has_kana(word) or (written and not is_read(word)))
 
 
 def _needs_of_person(raw: str, word: str) -> int:
     plain = first_reading(word)
-    needs = _of_table(Kind.PERSON).get(word, 0)
+    needs = beside.of_table(Kind.PERSON).get(word, 0)
     if plain != word:
-        needs |= _of_table(Kind.PERSON).get(plain, 0)
+        needs |= beside.of_table(Kind.PERSON).get(plain, 0)
     if len(word) == len(raw) == 2 and person.is_initials(word):
-        needs |= _INITIALS
+        needs |= beside.INITIALS
     if len(plain) >= person.PATRONYMIC_LETTERS and person.PATRONYMIC.search(plain):
-        needs |= _FATHER
+        needs |= beside.FATHER
     return needs
 
 
@@ -264,7 +298,7 @@ def _native(pairs: list[tuple[str, str]]) -> Piece:
     """The words of a person in Arabic or Hebrew letters; compounds are taken apart."""
     tokens, spelled, raws, needs = [], [], [], []
     for raw, word in pairs:
-        need = _NATIVE | _of_table(Kind.PERSON).get(word, 0) | _compound(word)
+        need = beside.NATIVE | beside.of_table(Kind.PERSON).get(word, 0) | _compound(word)
         for part in arabic.compounds([word]):
             tokens.append(person.native_token(part))
             spelled.append(word)
@@ -275,7 +309,7 @@ def _native(pairs: list[tuple[str, str]]) -> Piece:
 
 def _compound(word: str) -> int:
     begins, ends = arabic.joins(word)
-    return (_AT_FIRST | _INSIDE) * begins | (_INSIDE | _AT_LAST) * ends
+    return (beside.AT_FIRST | beside.INSIDE) * begins | (beside.INSIDE | beside.AT_LAST) * ends
 
 
 def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece | None:
@@ -284,9 +318,9 @@ def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece 
     for raw, word in pairs:
         canonical = organisation.canonical_word(word, 1, kind)
         need = _needs_of_organisation(raw, word, canonical, kind)
-        if need & _ALWAYS:
+        if need & beside.ALWAYS:
             return None
-        if need & _NUMBER:
+        if need & beside.NUMBER:
             canonical = spelled_numbers([(raw, word, canonical)])[0][2]
         tokens.append(token_of(canonical, kind, organisation.also(word, canonical, kind)))
         spelled.append(canonical if canonical.startswith("#") else word)
@@ -295,7 +329,7 @@ def _of_organisation(written: tuple[tuple[str, str], ...], kind: Kind) -> Piece 
 
 
 def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> int:
-    table, plain = _of_table(kind), first_reading(word)
+    table, plain = beside.of_table(kind), first_reading(word)
     needs = 0
     if plain != word:
         needs |= table.get(plain, 0)
@@ -303,45 +337,15 @@ def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> i
         needs |= table.get(canonical, 0)
     if (corrected := organisation.corrected(plain)) != plain:
         needs |= table.get(corrected, 0)
-    needs = needs & ~(_FIRST | _SECOND) | table.get(word, 0)  # words are joined as they are written
+    needs = needs & ~(beside.FIRST | beside.SECOND) | table.get(word, 0)  # words are joined as they are written
     if organisation.is_accented_name(raw):
-        needs &= ~_ALWAYS
+        needs &= ~beside.ALWAYS
     if organisation.form_cut(word) or organisation.is_glued(raw, word):
-        needs |= _ALWAYS
+        needs |= beside.ALWAYS
+    if organisation.may_begin_form(word) or (plain != word and organisation.may_begin_form(plain)):
+        needs |= beside.FIRST  # the rest of the form may stand behind: "SYSTEMJOINT Stock Company"
     if len(word) == 1 and word.isascii() and word.isalpha():
-        needs |= _SINGLE
+        needs |= beside.SINGLE
+    elif _ONE_LETTER.match(raw):
+        needs |= beside.GOES_ON
     return needs
-
-
-@cache
-def _of_table(kind: Kind) -> dict[str, int]:
-    """What the words of the lexicon need beside them in names of a kind."""
-    found: dict[str, int] = {}
-
-    def add(need: int, words_of_table: Iterable[str]) -> None:
-        for word in words_of_table:
-            found[word] = found.get(word, 0) | need
-
-    around = lexicon.around()
-    add(_NOISE, around.spelled)
-    behind = around.behind_persons if kind is Kind.PERSON else {}
-    for place, need in (("before", _AT_FIRST), ("between", _INSIDE), ("behind", _AT_LAST)):
-        phrases = [*around.phrases[place], *around.words[place], *(behind if place == "behind" else ())]
-        add(need, (phrase[0] for phrase in phrases if len(phrase) == 1))
-    if kind is Kind.PERSON:
-        add(_INSIDE, lexicon.nasab() | person.NASAB)
-        add(_ARTICLE, lexicon.articles())
-        add(_ABD, ["abd"])
-        return found
-    add(_ALWAYS, (phrase[0] for phrase in lexicon.legal_forms() if len(phrase) == 1))
-    add(_PART, (word for phrase in lexicon.legal_forms() if len(phrase) > 1 for word in phrase))
-    for numbers in (lexicon.cardinals(), lexicon.ordinals(), lexicon.multipliers(), ROMAN, ROMAN_LETTERS):
-        add(_NUMBER, numbers)
-    add(_AT_LAST, ROMAN_LETTERS)
-    add(_AT_FIRST, (word for word in (*ROMAN, "i") if roman_number(word, 0, kind) != roman_number(word, 1, kind)))
-    add(_NUMBER_WORD, NUMBER_WORDS)
-    add(_AT_FIRST | _INSIDE, organisation.NAMED)  # one letter behind is a founder's initial
-    cuts = [(word[:at], word[at:]) for word in organisation.form_words() for at in range(1, len(word))]
-    add(_FIRST, (first for first, _ in cuts))
-    add(_SECOND, (second for _, second in cuts))
-    return found

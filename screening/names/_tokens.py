@@ -120,6 +120,7 @@ _NATIVE_PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "و", "בן",
 _VESSEL_PREFIXES = frozenset(["mv", "mt", "ms", "ss", "mts", "fv", "scf"])  # NK-24; scf: Sovcomflot, named or not
 _SYLLABIC = ("CJK", "HANGUL", "HIRAGANA", "KATAKANA")
 _NUMBER_SIGN = re.compile(r"(?:\bno\.?|\bnr\.?|\bn|#|№)\s*(?=\d)", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _ORDINAL = re.compile(r"(?<![^\W_])(\d+)(?:-(?=[^\W\d_]{1,3}(?!\w)))?([^\W\d_]{1,3})(?!\w)")
 
 
@@ -271,6 +272,8 @@ def cut_words(word: str, folded: str, *, person: bool) -> list[tuple[str, str]]:
 
 def bare_numbers(text: str) -> str:
     """Write ordinals and numbered signs as bare numbers: 224th, 224-й, No. 224, №224 (SE-07)."""
+    if not _DIGIT.search(text):
+        return text
     suffixes = lexicon.ordinal_suffixes()
 
     def bare(found: re.Match[str]) -> str:

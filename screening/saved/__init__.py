@@ -28,6 +28,7 @@ import platformdirs
 
 from screening import lexicon
 from screening.index import Index, Known, Layout, Readings
+from screening.names import parts
 from screening.register import Register
 from screening.saved import _shelf
 from screening.saved._shelf import Shelf
@@ -290,6 +291,6 @@ def _under(beginning: str, arrays: _shelf.Arrays) -> _shelf.Arrays:
 def _common(texts: Iterable[str]) -> list[str]:
     """Words that many names of customers hold: those of the lexicon, and those of several listed names."""
     weighed = (word for kind in (Kind.PERSON, Kind.ORGANISATION) for word in lexicon.weights(kind))
-    often = Counter(piece for text in texts for piece in dict.fromkeys(text.split()))
+    often = Counter(piece for text in texts for piece in dict.fromkeys(parts(text)))
     listed = (piece for piece, count in often.items() if count >= _OFTEN)
     return list(dict.fromkeys(each for word in (*weighed, *listed) for each in (word.title(), word.upper(), word)))

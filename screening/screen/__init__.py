@@ -20,6 +20,7 @@ from screening.counterparties import Lines
 from screening.errors import ListRefusedError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, compose
+from screening.identifiers import parse
 from screening.index import FEW, waits_for_compiler
 from screening.places import find
 from screening.policy import Policy, read_policy
@@ -158,6 +159,7 @@ class Screener(PaymentDoor):
         if texts:
             self.scan(WARM[0])
             find("warm up")
+            self._register.identified([parse("bic:WARMUPXX")])
 
     def keep_words(self) -> int:
         """Keep what new words of the names screened so far are read as, for later starts on whatever lists.
