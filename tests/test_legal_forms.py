@@ -1,11 +1,14 @@
 """Misspelt words of legal forms are corrected by the nearest word of one."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from screening.names import _organisation as organisation
+from screening.names import prepare
+from screening.schema import Kind
 
 LETTERS = st.text("abceilmnorsty", min_size=1, max_size=2)
 
@@ -30,3 +33,17 @@ def test_the_quick_look_at_letters_loses_no_word(word: str) -> None:
     most = 2 if len(word) >= 8 else 1
     nearest = process.extractOne(word, organisation.form_words(), scorer=OSA.distance, score_cutoff=most)
     assert found == (nearest[0] if nearest else word)
+
+
+@pytest.mark.parametrize(
+    ("text", "spelled"),
+    [
+        ("S.A.R.L Sollys", ["sollys"]),
+        ("Sollys S.A. 李", ["sollys", "sa", "李"]),
+        ("Sollys C.V. 김", ["sollys", "cv", "김"]),
+        ("Sollys S.A. दीपक", ["sollys", "sa", "दीपक"]),
+    ],
+)
+def test_an_abbreviation_ends_with_a_letter(text: str, spelled: list[str]) -> None:
+    """Its last letter may lack the dot, but a syllable behind it, or a letter with a vowel sign, begins a word."""
+    assert list(prepare(text, Kind.ORGANISATION).spelled) == spelled

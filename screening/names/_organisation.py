@@ -20,7 +20,9 @@ _FOUNDER = re.compile(
     r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
 )
 NAMED = frozenset(["им", "имени", "імені", "імя", "im", "imeni", "after"])
-DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.[ ]?){2,}(?:[^\W\d_](?!\w))?")
+LAST_LETTER = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3](?=[\s!-/:-@\[-`{-~«»“”„]|\Z)")
+"""The letter that an abbreviation may end with, without its dot: no syllable, and none with a sign of its own on it."""
+DOTTED = re.compile(rf"(?<!\w)(?:[^\W\d_]\.[ ]?){{2,}}(?:{LAST_LETTER.pattern})?")
 _GLUED = re.compile("llc|ltd|gmbh|fz[ec]|jsc|ooo|[ozp]ao|limited|company|corporation")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|ooo|oao|zao|pao|limited|company|corporation)")

@@ -29,8 +29,6 @@ _APOSTROPHES = frozenset(APOSTROPHES)
 _PLAIN_SIGNS = _APOSTROPHES.union("-.()/")
 _QUOTES = re.compile('["«»„“”]')
 _LETTERS = re.compile("[^\\W\\d_](?:/[^\\W\\d_])+")
-_ONE_LETTER = re.compile(r"[^\W\d_](?!\w)")
-"""What goes on an abbreviation before it ("C.V. 김"); behind a vowel sign no word seems to go on."""
 _SMALL_SIGNS = frozenset("&-/")
 """Signs that stand between words of a person's name and are none."""
 _MOST_OF_FORM = 8
@@ -346,6 +344,6 @@ def _needs_of_organisation(raw: str, word: str, canonical: str, kind: Kind) -> i
         needs |= beside.FIRST  # the rest of the form may stand behind: "SYSTEMJOINT Stock Company"
     if len(word) == 1 and word.isascii() and word.isalpha():
         needs |= beside.SINGLE
-    elif _ONE_LETTER.match(raw):
+    elif organisation.LAST_LETTER.match(raw):
         needs |= beside.GOES_ON
     return needs
