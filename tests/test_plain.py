@@ -98,6 +98,7 @@ def test_pieces_that_need_nothing_beside_them_make_the_name(text: str, kind: Kin
         "Kraken Fashion GmbH & Co. KG",
         "Kraken Software, Inc.",
         "Kraken Tools A/S",
+        "크라켄 회사",
         "M/V Kraken Nefeli",
     ],
 )
