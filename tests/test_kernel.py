@@ -24,6 +24,7 @@ from screening.index._layout import Layout, build, word_of
 from screening.index._neighbours import _allowed, neighbours
 from screening.names import prepare
 from screening.schema import Kind
+from screening.screen._given import WARM
 from screening.similarity import likeness
 from tests.strategies import KINDS, NAMES, WORDS
 from tests.test_index import WORLDS
@@ -87,6 +88,27 @@ def test_the_compiler_begins_once_for_an_index_that_was_built_and_one_that_is_re
     for each in (built, Index(read)):
         held = [value for kind in each._kinds.values() for value in vars(kind).values() if isinstance(value, tuple)]
         assert {array.flags.writeable for array in arrays_of(held)} == {False}
+
+
+def test_nothing_is_left_to_be_compiled_after_warming_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each compiled function is called, where all words are known beforehand too; or a payment would wait for it."""
+    called = set[str]()
+
+    def noted(name: str, function: Any) -> Any:  # noqa: ANN401  # whatever it takes
+        def note(*given: Any) -> Any:  # noqa: ANN401
+            called.add(name)
+            return function(*given)
+
+        return note
+
+    plain = _desk._plain()
+    kernel = _desk.Kernel(*(noted(name, getattr(plain, name)) for name in _desk.Kernel._fields))
+    monkeypatch.setattr("screening.index.kernel_for", lambda _, asked: (kernel, asked))
+    built = Index.build(["Mohammad Petrov", "Example Trading Ltd"], [Kind.PERSON, Kind.ORGANISATION])
+    known = Index(built.layouts, built.acquainted(piece for text in WARM for piece in text.split()))
+    called.clear()
+    known.warm_up(WARM, 50)
+    assert called == set(_desk.Kernel._fields)
 
 
 def arrays_of(held: Iterable[Any]) -> Iterator[npt.NDArray[Any]]:

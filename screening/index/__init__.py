@@ -88,6 +88,13 @@ class Index:
                         arrays[kind] = vocabulary.of(at)
             return Known(known, arrays)
 
+    def warm_up(self, texts: Sequence[str], threshold: float) -> None:
+        """Do all that a search does with these texts, known or not, so that no later one waits for the compiler."""
+        list(self.search_all(texts, threshold))
+        with self._call(texts) as call:
+            for each in self._kinds.values():
+                each.warm_up(call)
+
     def search(self, text: str, threshold: float, *, exhaustive: bool = False) -> Iterator[tuple[int, Comparison]]:
         """Yield (number of a listed name, comparison) for every listed name at or above the threshold (0-100)."""
         for _, number, comparison in self.search_all([text], threshold, exhaustive=exhaustive):

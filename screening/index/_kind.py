@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from screening import lexicon
-from screening.index._asked import Written, asked, rules
+from screening.index._asked import Written, asked, rules, written
 from screening.index._desk import Call
 from screening.index._flat import (
     WHOLE,
@@ -140,6 +140,10 @@ class KindIndex:
             return words, kernel.neighbours(words, spoken, keys, *held)
 
         return find
+
+    def warm_up(self, call: Call) -> None:
+        """Look a word up, whether words are known or not: what does so is then compiled, or read where it is kept."""
+        self._find(call)(written([Token("warm", Role.NAME, 1.0, ("warm",))], self.kind))
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:
         """Names that are not put together from pieces, flat; to be called while learning."""

@@ -155,7 +155,7 @@ class Screener(PaymentDoor):
 
     def warm_up(self, *, texts: bool = True) -> None:
         """Compile what is compiled, and read every table once; ``texts``: what ``scan`` and payments need, too."""
-        list(self._index.search_all([*WARM, *["warm up"] * FEW], self._line.least))
+        self._index.warm_up([*WARM, *["warm up"] * FEW], self._line.least)
         if texts:
             self.scan(WARM[0])
             find("warm up")
