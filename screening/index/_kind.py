@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from screening import lexicon
-from screening.index._asked import Written, asked, rules, written
+from screening.index._asked import Written, asked, rules
 from screening.index._desk import Call
 from screening.index._flat import (
     WHOLE,
@@ -23,7 +23,7 @@ from screening.index._flat import (
 )
 from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
-from screening.index._readings import Readings
+from screening.index._readings import Readings, as_written, of_words
 from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
 from screening.names import NEEDS, Name, Role, Token, meanings, prepare, prepare_query, share_seen
 from screening.schema import Kind
@@ -143,7 +143,7 @@ class KindIndex:
 
     def warm_up(self, call: Call) -> None:
         """Look a word up, whether words are known or not: what does so is then compiled, or read where it is kept."""
-        self._find(call)(written([Token("warm", Role.NAME, 1.0, ("warm",))], self.kind))
+        self._find(call)(as_written(of_words([(Token("warm", Role.NAME, 1.0, ("warm",)), "warm")], self.kind)))
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:
         """Names that are not put together from pieces, flat; to be called while learning."""
