@@ -14,7 +14,7 @@ from tests.payments.messages import MT103, one, pacs008, transaction
 
 pytestmark = [pytest.mark.lists, pytest.mark.slow]
 
-NAMES, NUMBERS = 200, 50
+NAMES = NUMBERS = 200
 
 
 @pytest.fixture(scope="module")
@@ -66,34 +66,51 @@ def test_listed_names_hit_where_they_stand(screener: Screener, text: str) -> Non
     message = one(text)
     places = [at for at, field in enumerate(message.fields) if field.kind in (FieldKind.PARTY, FieldKind.AGENT)]
     for number, (name, entry) in enumerate(drawn(screener)):
-        at = places[number % len(places)]
-        found = entries(screener.check_payment(planted(message, at, name=name, cut=0)))
-        assert found.keys() == {message.fields[at].place}, name
-        assert entry in found[message.fields[at].place], name
+        for at in (places[number % len(places)], places[(number + 1) % len(places)]):
+            found = entries(screener.check_payment(planted(message, at, name=name, cut=0)))
+            assert found.keys() == {message.fields[at].place}, name
+            assert entry in found[message.fields[at].place], name
 
 
-@pytest.mark.parametrize(
-    ("type_", "kind", "form"),
-    [
-        ("bic", FieldKind.AGENT, "bic:{}"),
-        ("wallet", FieldKind.ACCOUNT, "{}"),
-        ("lei", FieldKind.PARTY, "lei:{}"),
-        ("bic", FieldKind.NARRATIVE, "PAID VIA BIC {}"),
-        ("imo", FieldKind.NARRATIVE, "FREIGHT PER VESSEL IMO {}"),
-        ("wallet", FieldKind.NARRATIVE, "TO WALLET {}"),
-    ],
-)
-def test_listed_numbers_hit_where_they_stand(screener: Screener, type_: str, kind: FieldKind, form: str) -> None:
-    """A listed number in a field that can hold it hits its entry there, and no other field hits."""
-    message = one(pacs008(transaction()))
-    at = next(at for at, field in enumerate(message.fields) if field.kind is kind)
+@pytest.mark.parametrize("text", [MT103, pacs008(transaction())], ids=["MT103", "pacs.008"])
+def test_listed_names_hit_in_a_narrative(screener: Screener, text: str) -> None:
+    """A listed name in a narrative hits there and nowhere else; nine of ten do, the others lack two telling words."""
+    message = one(text)
+    at = next(at for at, field in enumerate(message.fields) if field.kind is FieldKind.NARRATIVE)
+    missed = []
+    for name, entry in drawn(screener):
+        found = entries(screener.check_payment(planted(message, at, text=f"INVOICE 4711 FOR {name} GOODS")))
+        assert found.keys() <= {message.fields[at].place}, name
+        if entry not in found.get(message.fields[at].place, ()):
+            missed.append(name)
+    assert len(missed) <= NAMES // 10, missed
+
+
+FORMS = {
+    "bic": ("bic:{}", "PAID VIA BIC {}"),
+    "lei": ("lei:{}", "LEI {}"),
+    "imo": ("imo:{}", "FREIGHT PER VESSEL IMO {}"),
+    "wallet": ("{}", "TO WALLET {}"),
+}
+"""How a number of a type is written as an identifier, and in a text."""
+
+
+@pytest.mark.parametrize("text", [MT103, pacs008(transaction())], ids=["MT103", "pacs.008"])
+@pytest.mark.parametrize("type_", FORMS)
+def test_listed_numbers_hit_where_they_stand(screener: Screener, type_: str, text: str) -> None:
+    """A listed number hits its entry in whatever kind of field it stands, and no other field hits."""
+    message, (identifier, told) = one(text), FORMS[type_]
+    first = {field.kind: at for at, field in reversed([*enumerate(message.fields)])}
+    assert first.keys() == set(FieldKind)
     chosen = numbers(screener, type_)
     assert chosen
     for value, entry in chosen:
-        said = {"text": form.format(value)} if kind is FieldKind.NARRATIVE else {"identifiers": (form.format(value),)}
-        found = entries(screener.check_payment(planted(message, at, **said)))
-        assert found.keys() == {message.fields[at].place}, value
-        assert entry in found[message.fields[at].place], value
+        for kind, at in first.items():
+            said = {"identifiers": (identifier.format(value),), "text": ""}
+            said = {"text": told.format(value)} if kind is FieldKind.NARRATIVE else said
+            found = entries(screener.check_payment(planted(message, at, **said)))
+            assert found.keys() == {message.fields[at].place}, value
+            assert entry in found[message.fields[at].place], value
 
 
 def test_published_messages_are_answered(screener: Screener) -> None:
