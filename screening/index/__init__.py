@@ -93,7 +93,7 @@ class Index:
         list(self.search_all(texts, threshold))
         with self._call(texts) as call:
             for each in self._kinds.values():
-                each.warm_up(call)
+                each.warm_up(dict.fromkeys(texts), call)
 
     def search(self, text: str, threshold: float, *, exhaustive: bool = False) -> Iterator[tuple[int, Comparison]]:
         """Yield (number of a listed name, comparison) for every listed name at or above the threshold (0-100)."""

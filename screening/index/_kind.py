@@ -25,7 +25,7 @@ from screening.index._layout import Layout, Lists, pack, unpack, word_of
 from screening.index._memory import Memory
 from screening.index._readings import Readings, as_written, of_words
 from screening.index._vocabulary import NOT_NEAR, Find, Split, Vocabulary, joining
-from screening.names import NEEDS, Name, Role, Token, meanings, prepare, prepare_query, share_seen
+from screening.names import NEEDS, Name, Role, Token, meanings, prepare, prepare_query, read_whole, share_seen
 from screening.schema import Kind
 from screening.score import (
     NOT_EQUAL,
@@ -141,8 +141,11 @@ class KindIndex:
 
         return find
 
-    def warm_up(self, call: Call) -> None:
-        """Look a word up, whether words are known or not: what does so is then compiled, or read where it is kept."""
+    def warm_up(self, texts: Iterable[str], call: Call) -> None:
+        """Read texts and look a word up, known or not: then no later call waits for a table or for the compiler."""
+        for text in texts if self.kind is not Kind.AIRCRAFT else ():
+            prepare_query(text, self.kind)
+            read_whole(text, self.kind)
         self._find(call)(as_written(of_words([(Token("warm", Role.NAME, 1.0, ("warm",)), "warm")], self.kind)))
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:

@@ -23,9 +23,12 @@ WARM = (
     "あたたか",
     "राम गरम",
     "Warm Hands and Feet Trading Company",
+    "Warm Hands and Feet Limited Liabili",
     "Mo Hammad Warm",
+    "شركة دافئ للتجارة",
+    "温子 溫 ひな",
 )
-"""Names in the scripts that have tables of their own, one of them cut by a payment field, one with a word in two that
+"""Names in the scripts that have tables of their own, two of them cut by a payment field, one with a word in two that
 most lists hold as one: each table is read once, and all that is compiled is compiled."""
 
 
