@@ -89,7 +89,10 @@ class Index:
             return Known(known, arrays)
 
     def warm_up(self, texts: Sequence[str], threshold: float) -> None:
-        """Do all that a search does with these texts, known or not, so that no later one waits for the compiler."""
+        """Do all that a search does with these texts, known or not, so that no later one waits for the compiler.
+
+        ``threshold``: 0-100.
+        """
         list(self.search_all(texts, threshold))
         with self._call(texts) as call:
             for each in self._kinds.values():

@@ -293,10 +293,12 @@ class KindIndex:
         read[split.cut] = WHOLE
         whole = {number: prepare_query(texts[number], self.kind) for number in np.flatnonzero(read == WHOLE).tolist()}
         cut = {number: name for number, name in whole.items() if name.cut}
-        with vocabulary.learning:
+        rows, laid_out = (np.zeros(len(texts) + 1, np.int64), np.zeros(0, np.int64)), None
+        if whole:  # others need not wait for a call that learns
             rest = {number: name for number, name in whole.items() if not name.cut}
-            rows = vocabulary.rows(rest, len(texts), call.desk.pieces, self._find(call))
-            laid_out = self.lay_out(list(cut.values()), call) if cut else None
+            with vocabulary.learning:
+                rows = vocabulary.rows(rest, len(texts), call.desk.pieces, self._find(call))
+                laid_out = self.lay_out(list(cut.values()), call) if cut else None
         names, *pairs, starts, groups = call.kernel.of_pieces(
             *(read, split.starts, split.numbers, *rows, vocabulary.pieces, vocabulary.learnt, vocabulary.words),
             *(self._listed, self._flat, self._joining, of_kind, call.scratch[self.kind]),

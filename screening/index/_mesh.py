@@ -57,9 +57,8 @@ class Mesh:
         hit[:-1] |= paired
         counted = np.append(0, np.add.accumulate(hit))
         worth = counted[names.word_starts[1:]] > counted[names.word_starts[:-1]]
-        found: Numbers = np.flatnonzero(
-            worth | (names.initials > 0) | self._has_initials
-        )  # they need no word in common
+        alone = (names.initials > 0) | self._has_initials  # initials need no word in common
+        found: Numbers = np.flatnonzero(worth | alone)
         return found
 
     def _learn(self, known: dict[str, Numbers]) -> None:

@@ -262,8 +262,6 @@ class Vocabulary:
 
         ``names`` by their number, ascending; the others have none. ``pieces`` are the numbers of those known.
         """
-        if not names:
-            return np.zeros(size + 1, np.int64), np.zeros(0, np.int64)
         new, counts, words = list[New](), np.zeros(size + 1, np.int64), array("q")
         for at, name in names.items():
             words.extend(self._words_of(name, pieces, new))

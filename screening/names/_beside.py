@@ -114,8 +114,8 @@ def of_table(kind: Kind) -> dict[str, int]:
     """What the words of the lexicon need beside them in names of a kind."""
     found: dict[str, int] = {}
 
-    def add(need: int, wordsof_table: Iterable[str]) -> None:
-        for word in wordsof_table:
+    def add(need: int, words: Iterable[str]) -> None:
+        for word in words:
             found[word] = found.get(word, 0) | need
 
     around = lexicon.around()
