@@ -15,14 +15,17 @@ from rapidfuzz.distance import OSA
 
 from screening.edits import edit_cost, edits_allowed
 from screening.index import Index, _desk, _distances
-from screening.index._asked import Keys, paths, rules, words
+from screening.index._asked import Keys, Spelled, paths, rules, words
 from screening.index._asked import word_of as word_of_query
 from screening.index._distances import compiled, edits, is_compiled, within
 from screening.index._distances import edit_cost as compiled_cost
 from screening.index._flat import new_scratch
 from screening.index._layout import Layout, build, word_of
 from screening.index._neighbours import _allowed, neighbours
+from screening.index._paths import insertions, least_cost, path_cost
 from screening.names import prepare
+from screening.romanise import arabic
+from screening.romanise._paths import cheapest
 from screening.schema import Kind
 from screening.screen._given import WARM
 from screening.similarity import likeness
@@ -32,6 +35,8 @@ from tests.test_similarity import PAIRS
 
 SCRATCH = new_scratch(0, 0)
 SPELLED = st.one_of(st.text("abkh", max_size=9), st.text("abcdehiklmnosuyz1", max_size=32))
+FAR = 99.0
+NATIVE = "\u0627\u0628\u062d\u062f\u0631\u0633\u0634\u0639\u0641\u0642\u0644\u0645\u0646\u0647\u0648\u064a"
 CHANGES = rules(Kind.PERSON, 0.74).changes
 
 
@@ -162,9 +167,33 @@ def test_distances_are_those_of_the_score(a: str, b: str) -> None:
     sides = (letters(a), 0, len(a), letters(b), 0, len(b))
     assert edits(*sides, SCRATCH.rows) == OSA.distance(a, b)
     for most in (1, 2):
-        assert within(*sides, most, SCRATCH.rows) == (OSA.distance(a, b) <= most)
+        assert within(*sides, most) == (OSA.distance(a, b) <= most)
     assert _allowed(*sorted((len(a), len(b)))) == edits_allowed(*sorted((len(a), len(b))))
-    assert abs(compiled_cost(*sides, CHANGES, SCRATCH.rows) - edit_cost(a, b)) < 1e-12
+    assert abs(compiled_cost(*sides, CHANGES, FAR, SCRATCH.rows) - edit_cost(a, b)) < 1e-12
+
+
+@given(SPELLED, SPELLED, st.floats(0, 3))
+def test_a_cost_above_what_is_asked_for_stays_above(a: str, b: str, most: float) -> None:
+    """The kernel leaves off where a word can no longer be made of another within a cost, and never sooner."""
+    cost = edit_cost(a, b)
+    found = compiled_cost(letters(a), 0, len(a), letters(b), 0, len(b), CHANGES, most, SCRATCH.rows)
+    assert abs(found - cost) < 1e-12 if cost <= most else found > most - 1e-12
+
+
+@given(st.text(NATIVE, min_size=1, max_size=8), st.text("abdfghiklmnqrstuwyz", min_size=1, max_size=9), st.floats(0, 3))
+def test_paths_cost_what_the_score_says(native: str, latin: str, most: float) -> None:
+    """A word of a script without vowels is written as a Latin one at the score's cost, and at no less than is told."""
+    forms, scratch = arabic.LETTERS.read(native), new_scratch(0, 0)
+    flat = paths([Spelled((), (), 0, b"", forms, len(native))])
+    others = insertions(letters(latin), 0, len(latin), scratch.bounds)
+    for number, form in enumerate(forms):
+        first, size = flat.places[number], flat.places[number + 1] - flat.places[number]
+        asked = (flat, first, size, letters(latin), 0, len(latin), others, most, scratch.bounds)
+        cost, least = cheapest(form.places, latin, most), least_cost(*asked)
+        assert least <= cost + 1e-9 or cost > most
+        if least <= most:
+            found = path_cost(*asked, scratch.paths)
+            assert abs(found - cost) < 1e-9 if cost <= most else found > most - 1e-9
 
 
 @given(SPELLED, SPELLED)
@@ -172,7 +201,7 @@ def test_uncompiled_it_gives_the_same(a: str, b: str) -> None:
     """The functions run as plain Python too, with the same outcome."""
     sides = (letters(a), 0, len(a), letters(b), 0, len(b))
     plain = compiled_cost.py_func  # type: ignore[attr-defined]
-    assert plain(*sides, CHANGES, SCRATCH.rows) == compiled_cost(*sides, CHANGES, SCRATCH.rows)
+    assert plain(*sides, CHANGES, FAR, SCRATCH.rows) == compiled_cost(*sides, CHANGES, FAR, SCRATCH.rows)
 
 
 @given(WORDS, WORDS, KINDS)

@@ -222,18 +222,19 @@ def paths(each: Sequence[Spelled]) -> Paths:
     if not any(word.forms for word in each):
         return _NO_PATHS._replace(forms=np.zeros(len(each) + 1, np.int64), lengths=lengths)
     forms, places, arcs, chunk_starts = (array("q", [0]) for _ in range(4))
-    form_costs, arc_costs, sizes = array("d"), array("d"), array("q")
+    form_costs, arc_costs, sizes, letters = array("d"), array("d"), array("q"), array("I")
     chunks: list[bytes] = []
-    written = 0
+    total = 0
     for word in each:
         for form in word.forms:
             for place in form.places:
                 for size, chunk, cost in place.arcs:
                     sizes.append(size)
                     arc_costs.append(cost)
+                    letters.append(_bits(chunk))
                     chunks.append(chunk.encode("ascii"))
-                    written += len(chunk)
-                    chunk_starts.append(written)
+                    total += len(chunk)
+                    chunk_starts.append(total)
                 arcs.append(len(sizes))
             places.append(len(arcs) - 1)
             form_costs.append(form.cost)
@@ -245,10 +246,20 @@ def paths(each: Sequence[Spelled]) -> Paths:
         numbers(arcs, np.int64),
         numbers(sizes, np.int64),
         numbers(arc_costs, np.float64),
+        numbers(letters, np.uint32),
         numbers(chunk_starts, np.int64),
         np.frombuffer(b"".join(chunks) or b"\0", dtype=np.uint8),
         lengths,
     )
+
+
+@cache
+def _bits(letters: str) -> int:
+    """Which letters these are, by the last five bits of their codes."""
+    found = 0
+    for code in letters.encode("ascii"):
+        found |= 1 << (code & 31)
+    return found
 
 
 def numbers(values: "array[int] | array[float]", dtype: type[np.generic]) -> Numbers:
@@ -257,7 +268,7 @@ def numbers(values: "array[int] | array[float]", dtype: type[np.generic]) -> Num
 
 _NO_PATHS = Paths(
     *(np.zeros(1, np.int64), np.zeros(0), np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(0, np.int64)),
-    *(np.zeros(0), np.zeros(1, np.int64), np.zeros(1, np.uint8), np.zeros(0, np.int64)),
+    *(np.zeros(0), np.zeros(0, np.uint32), np.zeros(1, np.int64), np.zeros(1, np.uint8), np.zeros(0, np.int64)),
 )
 
 

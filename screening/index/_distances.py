@@ -1,4 +1,4 @@
-"""Distances between words as bytes: what ``screening.edits`` and ``screening.romanise._paths`` work out, compiled.
+"""Distances between words as bytes: what ``screening.edits`` works out, compiled.
 
 Compiled once and kept beside the module, for as long as no module of this program changes.
 """
@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from screening.index._flat import CONSONANTS, EXACT_ONLY, LONGEST, UNEDITED, Numbers, Paths, Words
+from screening.index._flat import CONSONANTS, EXACT_ONLY, LONGEST, UNEDITED, Numbers, Words
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 _MAKING = RLock()
@@ -203,25 +203,45 @@ def edits(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, rows: Numb
 
 
 @compiled
-def within(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, most: int, rows: Numbers) -> bool:
-    """Whether ``edits`` is at most 1 or 2, told by what is left between the common beginning and end where it can."""
+def _within_one(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int) -> bool:
+    """Whether ``edits`` is at most 1, told by what is left between the common beginning and end."""
+    while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
+        a0, b0 = a0 + 1, b0 + 1
+    while a0 < a1 and b0 < b1 and a[a1 - 1] == b[b1 - 1]:
+        a1, b1 = a1 - 1, b1 - 1
+    if max(a1 - a0, b1 - b0) <= 1:
+        return True
+    return bool(a1 - a0 == b1 - b0 == 2 and a[a0] == b[b0 + 1] and a[a0 + 1] == b[b0])
+
+
+@compiled
+def within(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, most: int) -> bool:
+    """Whether ``edits`` is at most 1 or 2: of two edits one is made where the words first differ."""
+    if most == 1:
+        return _within_one(a, a0, a1, b, b0, b1)
     while a0 < a1 and b0 < b1 and a[a0] == b[b0]:
         a0, b0 = a0 + 1, b0 + 1
     while a0 < a1 and b0 < b1 and a[a1 - 1] == b[b1 - 1]:
         a1, b1 = a1 - 1, b1 - 1
     m, n = a1 - a0, b1 - b0
-    if max(m, n) <= most:
-        return True
-    if abs(m - n) > most or min(m, n) == 0:
-        return False
-    if most == 1:
-        return bool(m == n == 2 and a[a0] == b[b0 + 1] and a[a0 + 1] == b[b0])
-    return bool(edits(a, a0, a1, b, b0, b1, rows) <= most)
+    if max(m, n) <= most or abs(m - n) > most or min(m, n) == 0:
+        return bool(max(m, n) <= most)
+    return bool(
+        (m >= n and _within_one(a, a0 + 1, a1, b, b0, b1))
+        or (m <= n and _within_one(a, a0, a1, b, b0 + 1, b1))
+        or (abs(m - n) < 2 and _within_one(a, a0 + 1, a1, b, b0 + 1, b1))
+        or (min(m, n) > 1 and a[a0] == b[b0 + 1] and a[a0 + 1] == b[b0] and _within_one(a, a0 + 2, a1, b, b0 + 2, b1))
+    )
 
 
 @compiled
-def edit_cost(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, changes: Numbers, rows: Numbers) -> float:
-    """``screening.edits.edit_cost`` of two words of up to 32 letters; ``changes`` is the table of changed letters."""
+def edit_cost(
+    a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, changes: Numbers, most: float, rows: Numbers
+) -> float:
+    """``screening.edits.edit_cost`` of two words of up to 32 letters; above ``most``, anything that is more.
+
+    ``changes`` is the table of changed letters.
+    """
     start, shorter = 0, min(a1 - a0, b1 - b0)
     while start < shorter and a[a0 + start] == b[b0 + start]:
         start += 1
@@ -229,26 +249,30 @@ def edit_cost(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, change
     while end < shorter - start and a[a1 - 1 - end] == b[b1 - 1 - end]:
         end += 1
     m, n = a1 - a0 - start - end, b1 - b0 - start - end
-    rows[1, 0] = 0.0
+    two_ago, one_ago, now, before = 0, 1, 2, 0.0
+    rows[one_ago, 0] = 0.0
     for j in range(n):
-        rows[1, j + 1] = rows[1, j] + _single_cost(b, b0, b1, b0 + start + j)
+        rows[3, j] = _single_cost(b, b0, b1, b0 + start + j)
+        rows[one_ago, j + 1] = rows[one_ago, j] + rows[3, j]
     for i in range(m):
         p = a0 + start + i
         drop = _single_cost(a, a0, a1, p)
-        rows[2, 0] = rows[1, 0] + drop
+        rows[now, 0] = least = rows[one_ago, 0] + drop
         for j in range(n):
             q = b0 + start + j
             best = min(
-                rows[1, j] + changes[a[p], b[q]],
-                rows[1, j + 1] + drop,
-                rows[2, j] + _single_cost(b, b0, b1, q),
+                rows[one_ago, j] + changes[a[p], b[q]],
+                rows[one_ago, j + 1] + drop,
+                rows[now, j] + rows[3, j],
             )
             if i and j and a[p] == b[q - 1] and a[p - 1] == b[q] and a[p] != b[q]:
-                best = min(best, rows[0, j - 1] + 0.9)
-            rows[2, j + 1] = best
-        for j in range(n + 1):
-            rows[0, j], rows[1, j] = rows[1, j], rows[2, j]
-    cost = rows[1, n]
+                best = min(best, rows[two_ago, j - 1] + 0.9)
+            rows[now, j + 1] = best
+            least = min(least, best)
+        if min(least, before) > most:  # each later row begins from these two
+            return most + 1.0
+        two_ago, one_ago, now, before = one_ago, now, two_ago, least
+    cost = rows[one_ago, n]
     if start == 0 and cost > 0:
         cost += 0.25
     if end == 0 and a1 > a0 and b1 > b0:
@@ -256,57 +280,3 @@ def edit_cost(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, change
         if x != y and _is_vowel(x) and _is_vowel(y):
             cost += 0.2
     return float(cost)
-
-
-@compiled
-def insertion(latin: Numbers, start: int, end: int, at: int) -> float:
-    """``screening.romanise._paths.insertions`` of one letter: what a Latin letter costs that no letter writes."""
-    letter = latin[at]
-    before = latin[at - 1] if at > start else 0
-    if letter in (97, 101, 105, 111, 117):
-        if at == start:
-            return 0.8
-        if before in (97, 101, 105, 111, 117):
-            return 0.25
-        if at < end - 1:
-            return 0.04
-        return 1.0 if letter == 105 else 0.6
-    if letter == before:
-        return 0.06
-    if letter in (119, 121):
-        return 0.6 if at < end - 1 else 1.0
-    return 0.4 if letter == 104 and at > start else 1.3
-
-
-@within_caller
-def path_cost(paths: Paths, form: int, latin: Numbers, start: int, end: int, most: float, rows: Numbers) -> float:
-    """Cost of the cheapest way to write one form of a word as a Latin word; more than ``most`` where all cost more."""
-    first, size = paths.places[form], paths.places[form + 1] - paths.places[form]
-    arcs, sizes, costs, chunk_starts, chunks = paths.arcs, paths.sizes, paths.costs, paths.chunk_starts, paths.chunks
-    length, far = end - start, most + 1.0
-    for i in range(size + 1):
-        for j in range(length + 1):
-            rows[i, j] = far
-    rows[0, 0] = 0.0
-    for i in range(size + 1):
-        for j in range(length + 1):
-            so_far = rows[i, j]
-            if so_far > most:
-                continue
-            if j < length:
-                rows[i, j + 1] = min(rows[i, j + 1], so_far + insertion(latin, start, end, start + j))
-            if i == size:
-                continue
-            for arc in range(arcs[first + i], arcs[first + i + 1]):
-                begin, chunk = chunk_starts[arc], chunk_starts[arc + 1] - chunk_starts[arc]
-                if j + chunk > length:
-                    continue
-                same = True
-                for k in range(chunk):
-                    if chunks[begin + k] != latin[start + j + k]:
-                        same = False
-                        break
-                if same:
-                    to = i + sizes[arc]
-                    rows[to, j + chunk] = min(rows[to, j + chunk], so_far + costs[arc])
-    return float(rows[size, length])

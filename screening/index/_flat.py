@@ -85,7 +85,8 @@ class Paths(NamedTuple):
     """What words of a script without vowels may be written as.
 
     Forms of each word, with what each costs; places of each form; arcs of each place: how many letters they write, at
-    what cost, as what; and how many letters each word has.
+    what cost, as which Latin letters (bits, by the last five of their codes), in which order; and how many letters
+    each word has.
     """
 
     forms: Numbers
@@ -94,6 +95,7 @@ class Paths(NamedTuple):
     arcs: Numbers
     sizes: Numbers
     costs: Numbers
+    written: Numbers
     chunk_starts: Numbers
     chunks: Numbers
     lengths: Numbers
@@ -144,6 +146,7 @@ class Scratch(NamedTuple):
     seen: Numbers
     found: Numbers
     rows: Numbers
+    bounds: Numbers
     paths: Numbers
     hashes: Numbers
 
@@ -271,6 +274,7 @@ def new_scratch(words: int, groups: int) -> Scratch:
         np.zeros(words, np.float64),
         np.zeros(groups, np.int64),
         np.zeros(groups, np.int64),
+        np.zeros((4, LONGEST + 2), np.float64),
         np.zeros((3, LONGEST + 2), np.float64),
         np.zeros((LONGEST + 2, LONGEST + 2), np.float64),
         np.zeros(2 + LONGEST * LONGEST, np.uint32),

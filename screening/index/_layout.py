@@ -121,6 +121,7 @@ class Layout:
     path_arcs: Numbers
     path_sizes: Numbers
     path_costs: Numbers
+    path_written: Numbers
     path_chunk_starts: Numbers
     path_chunks: Numbers
     path_lengths: Numbers

@@ -58,7 +58,7 @@ class Table(NamedTuple):
     lists: tuple[Level, ...]
 
 
-_ARCS = Level("arcs", ("sizes", "costs"), (Level("chunk_starts", ("chunks",)),))
+_ARCS = Level("arcs", ("sizes", "costs", "written"), (Level("chunk_starts", ("chunks",)),))
 WORDS = Table(
     ("traits", "weights", "lengths", "keyless", "least_weights", "marks"),
     (
