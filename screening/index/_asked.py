@@ -2,7 +2,7 @@
 
 import zlib
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ from screening import costs, edits, lexicon, similarity
 from screening.edits import LONGEST_EDITED
 from screening.index import _flat as flat
 from screening.index._flat import Asked, Numbers, Paths, Rules, Words
-from screening.index._heard import MOST_BRANCHES, MOST_LETTERS, Tables, tables
-from screening.keys import asked_joined_keys, asked_keys, may_have_more_keys
+from screening.index._heard import Tables, tables
+from screening.index._latin import KeysOf, is_plain, keys_of_all
+from screening.keys import asked_joined_keys, asked_keys
 from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._letters import Form
@@ -45,13 +46,13 @@ class _Written(NamedTuple):
 
 def spelled(token: Token, kind: Kind) -> Spelled:
     """A word as the kernel sees it."""
-    written, tenths = _written(token.text, token.readings, token.systems, token.consonants), _tenths(kind)
+    written, tenths = _written(token.text, token.readings, token.systems, token.consonants), tenths_of(kind)
     attested = tuple([tenths.get(reading, flat.UNATTESTED) for reading in token.readings])
-    traits = written.traits | _OF_ROLE.get(token.role, 0)
+    traits = written.traits | TRAITS_OF_ROLE.get(token.role, 0)
     return Spelled(written.letters, attested, traits, written.sound, written.forms, len(token.text))
 
 
-_OF_ROLE = {
+TRAITS_OF_ROLE = {
     Role.NUMBER: flat.EXACT_ONLY,
     Role.INITIAL: flat.EXACT_ONLY,
     Role.PARTICLE: flat.PARTICLE,
@@ -80,7 +81,7 @@ def _written(text: str, readings: tuple[str, ...], systems: tuple[str, ...], con
 
 
 @cache
-def _tenths(kind: Kind) -> dict[str, int]:
+def tenths_of(kind: Kind) -> dict[str, int]:
     """How common each word of the lexicon is."""
     return {word: round(10 * weight) for word, weight in lexicon.weights(kind).items()}
 
@@ -91,9 +92,6 @@ class Word(NamedTuple):
     spelled: Spelled
     hashes: "array[int]"
     most: "array[float]"
-
-
-KeysOf = Callable[[Words, Numbers, Asked, Tables], tuple[Asked, Numbers, Numbers]]
 
 
 def word_of(token: Token, kind: Kind) -> Word:
@@ -113,13 +111,13 @@ class Written(NamedTuple):
 
 def written(tokens: Sequence[Token], kind: Kind) -> Written:
     """Words of queries; ``asked`` says the keys of those that stand in no table."""
-    tenths, each, others = _tenths(kind), list[Spelled](), Keys()
+    tenths, each, others = tenths_of(kind), list[Spelled](), Keys()
     keyless = bytearray(len(tokens))
     for at, token in enumerate(tokens):
         text = token.text
-        if _is_plain(token):
+        if is_plain(token):
             keyless[at] = 1
-            traits = _OF_ROLE.get(token.role, 0)
+            traits = TRAITS_OF_ROLE.get(token.role, 0)
             each.append(Spelled((text.encode(),), (tenths.get(text, flat.UNATTESTED),), traits, b"", (), len(text)))
             others.starts.append(len(others.hashes))
         else:
@@ -133,7 +131,10 @@ def written(tokens: Sequence[Token], kind: Kind) -> Written:
 def asked(given: Written, keys_of: KeysOf) -> tuple[Words, Paths, Asked]:
     """Words of queries with all their keys and sounds."""
     found, spoken, keys, keyless = given
-    if keyless.any():
+    if keyless.all() and len(keyless):
+        keys, starts, heard = keys_of_all(found.letters.tobytes(), found.starts.tobytes(), keys_of)
+        found = found._replace(sound_starts=starts, sounds=heard)
+    elif keyless.any():
         keys, starts, heard = keys_of(found, keyless, keys, tables())
         heard.flags.writeable = False  # as without it: for another type of array the compiler would begin again
         found = found._replace(sound_starts=starts, sounds=heard)
@@ -155,17 +156,6 @@ def spelled_keys_of(found: Words, keyless: Numbers, others: Asked, _: Tables) ->
             sounded.append(bytes(found.sounds[sound_starts[each] : sound_starts[each + 1]]))
     heard = np.frombuffer(b"".join(sounded) or b"\0", dtype=np.uint8)
     return keys.asked(), np.cumsum([0, *map(len, sounded)], dtype=np.int64), heard
-
-
-def _is_plain(token: Token) -> bool:
-    """Whether the compiled ``keys_of`` says all keys of a word: short, in Latin letters, in no table."""
-    text, role = token.text, token.role
-    if not text.isascii() or role is Role.NUMBER or role is Role.INITIAL or len(text) > MOST_LETTERS:
-        return False
-    if token.readings != (text,) or token.consonants or not text.isalnum() or may_have_more_keys(text, role):
-        return False
-    branches = text.count("h") + text.count("ph") + text.count("c") + text.count("v") + text.count("j")
-    return branches <= MOST_BRANCHES
 
 
 @lru_cache(maxsize=131072)

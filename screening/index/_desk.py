@@ -5,12 +5,13 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
-from screening.index._asked import KeysOf, asked, spelled_keys_of, written
+from screening.index._asked import asked, spelled_keys_of, written
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, made, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
 from screening.index._joins import joinable, ways
 from screening.index._keys import keys_of
+from screening.index._latin import KeysOf
 from screening.index._neighbours import joined_neighbours, neighbours
 from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
 from screening.names import Role, Token

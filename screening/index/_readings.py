@@ -8,13 +8,14 @@ stands here is what reading gives (``tests/test_readings.py``), so it changes no
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import compress, islice
+from operator import not_
 from typing import NamedTuple
 
 import numpy as np
 
 from screening import costs, lexicon
-from screening.index._asked import Written, numbers, written
+from screening.index._asked import TRAITS_OF_ROLE, Written, numbers, tenths_of, written
 from screening.index._flat import (
     ABD,
     BESIDE,
@@ -23,12 +24,14 @@ from screening.index._flat import (
     JOINS,
     NEEDED,
     PLAIN,
+    UNATTESTED,
     WHOLE,
     Asked,
     Numbers,
     Paths,
     Words,
 )
+from screening.index._latin import is_plain, laid_out
 from screening.names import ABD as SERVANT
 from screening.names import Role, Token, piece
 from screening.schema import Kind
@@ -38,6 +41,8 @@ MOST_PIECES = 250_000
 """So many pieces are kept, those that came first: some 100 MB on disk."""
 KINDS = (Kind.PERSON, Kind.ORGANISATION, Kind.VESSEL)
 """Kinds whose names are read piece by piece."""
+_WORTH_PARTING = 50
+"""Fewer words of a kind are laid out among the others in less time."""
 Arrays = dict[str, Numbers]
 New = tuple[Token, str]
 """A word of a query with its spelling."""
@@ -109,6 +114,32 @@ def of_pieces(texts: Iterable[str], kind: Kind, number: Callable[[New], int]) ->
 
 def of_words(new: Sequence[New], kind: Kind) -> Arrays:
     """Words of queries, flat."""
+    plain = [token.text == text and is_plain(token) for token, text in new]
+    if all(plain):
+        return {**laid_out(tuple([text for _, text in new])), **_of_kind([token for token, _ in new], kind)}
+    if min(sum(plain), len(new) - sum(plain)) < _WORTH_PARTING:
+        return _of_all(new, kind)
+    first, second = (list(compress(new, these)) for these in (plain, map(not_, plain)))
+    order = np.argsort(np.argsort(np.logical_not(plain), kind="stable"))
+    return taken(joined(of_words(first, kind), _of_all(second, kind)), WORDS, order)
+
+
+def _of_kind(plain: Sequence[Token], kind: Kind) -> Arrays:
+    """What plain words are in names of one kind."""
+    tenths, around, person = tenths_of(kind), lexicon.around().spelled, kind is Kind.PERSON
+    weights = [token.weight for token in plain]
+    least = [min(token.weight, costs.ADDRESS) if token.text in around else token.weight for token in plain]
+    return {
+        "attested": np.array([tenths.get(token.text, UNATTESTED) for token in plain], dtype=np.uint8),
+        "traits": np.array([TRAITS_OF_ROLE.get(token.role, 0) for token in plain], dtype=np.uint8),
+        "weights": np.array(weights, dtype=np.float64),
+        "least_weights": np.array(least, dtype=np.float64),
+        "marks": np.array([JOINS | ABD * (person and token.text in SERVANT) for token in plain], dtype=np.uint8),
+    }
+
+
+def _of_all(new: Sequence[New], kind: Kind) -> Arrays:
+    """Words of queries, flat, whatever they are."""
     words, paths, keys, keyless = written([token for token, _ in new], kind)
     return {
         **words._asdict(),

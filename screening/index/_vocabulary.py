@@ -73,18 +73,24 @@ class Grown:
 
     def extend(self, more: Numbers) -> None:
         """Add numbers."""
-        size = self.size + len(more)
-        if size > len(self.values):
-            grown: Numbers = np.zeros(max(64, size, 2 * len(self.values)), self.values.dtype)
-            grown[: self.size] = self.values[: self.size]
-            self.values, self.shown = grown, shown(grown)
         if len(more):
-            self.values[self.size : size] = more
-        self.size = size
+            self._behind(len(more))[:] = more
 
     def follow(self, starts: Numbers) -> None:
         """Add where further lists begin, whose own starts count from 0."""
-        self.extend(starts[1:] + self.values[self.size - 1])
+        if len(starts) > 1:
+            last = self.values[self.size - 1]
+            np.add(starts[1:], last, out=self._behind(len(starts) - 1))
+
+    def _behind(self, count: int) -> Numbers:
+        """Room for so many numbers more."""
+        begin, size = self.size, self.size + count
+        if size > len(self.values):
+            grown: Numbers = np.zeros(max(64, size, 2 * len(self.values)), self.values.dtype)
+            grown[:begin] = self.values[:begin]
+            self.values, self.shown = grown, shown(grown)
+        self.size = size
+        return self.values[begin:size]
 
     def now(self) -> Numbers:
         """What it holds."""
@@ -234,14 +240,14 @@ class Vocabulary:
     def learn(self, texts: Sequence[str], find: Find) -> None:
         """Learn further pieces, in the order of their numbers."""
         at_once = len(texts) < _READ_AT_ONCE and all(map(str.isascii, texts))
-        known = {} if at_once else self._readings.numbers
-        at = np.array([known.get(text, -1) for text in texts], dtype=np.int64)
-        kept, rest, new = np.flatnonzero(at >= 0), np.flatnonzero(at < 0), list[New]()
-        pieces = of_pieces([texts[each] for each in rest.tolist()], self.kind, lambda word: self._number(word, new))
-        self._learn(of_words(new, self.kind) if new else None, find)
-        if len(kept):
-            taken_over = self._taken_over(at[kept], find)
-            order = np.argsort(np.concatenate([kept, rest]))
+        known, new = {} if at_once else self._readings.numbers, list[New]()
+        rest = [text for text in texts if text not in known] if known else texts
+        pieces = of_pieces(rest, self.kind, lambda word: self._number(word, new))
+        self._learn(new, find)
+        if len(rest) < len(texts):
+            at = np.array([known.get(text, -1) for text in texts], dtype=np.int64)
+            taken_over = self._taken_over(at[at >= 0], find)
+            order = np.argsort(np.argsort(at < 0, kind="stable"))
             pieces = taken(joined(taken_over, pieces), PIECES, order)
         self._keep(pieces)
         self._show()
@@ -252,7 +258,8 @@ class Vocabulary:
         words = np.unique(pieces["piece_words"])
         new = words[self._numbers_of[words] < 0]
         self._numbers_of[new] = self._grown["marks"].size + np.arange(len(new))
-        self._learn(self._readings.words(self.kind, new) if len(new) else None, find)
+        if len(new):
+            self._look_up(self._readings.words(self.kind, new), find)
         return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
 
     def rows(
@@ -266,7 +273,8 @@ class Vocabulary:
         for at, name in names.items():
             words.extend(self._words_of(name, pieces, new))
             counts[at + 1] = len(name.tokens)
-        self._learn(of_words(new, self.kind) if new else None, find)
+        self._learn(new, find)
+        self._show()
         return np.cumsum(counts), numbers(words, np.int64)
 
     def lay_out(self, names: Sequence[Name], pieces: Mapping[str, int], find: Find, begun: Begun) -> Names:
@@ -283,7 +291,8 @@ class Vocabulary:
                 begun_weights.append(weight)
             begun_starts.append(len(begun_ids))
             begun_at.append(name.cut.part if name.cut else -1)
-        self._learn(of_words(new, self.kind) if new else None, find)
+        self._learn(new, find)
+        self._show()
         missing = [MODELS[self.kind].missing * (costs.CUT if name.cut else 1.0) for name in names]
         needed = [costs.LEFT_OVER_SYLLABLE * costs.needs_all(name) for name in names]
         initials = [sum(token.role is Role.INITIAL for token in name.tokens) for name in names]
@@ -336,18 +345,21 @@ class Vocabulary:
             new.append(word)
         return number
 
-    def _learn(self, new: Mapping[str, Numbers] | None, find: Find) -> None:
+    def _learn(self, new: Sequence[New], find: Find) -> None:
+        """Read new words, numbered behind those that are known, and look them up."""
+        if new:
+            self._look_up(of_words(new, self.kind), find)
+
+    def _look_up(self, new: Mapping[str, Numbers], find: Find) -> None:
         """Look new words up, and keep what is found behind what is known."""
-        if new is None:
-            return
         flat, near = find(as_written(new))
         self._keep(flat._asdict() | {"letters": new["letters"], "sounds": flat.sounds[: flat.sound_starts[-1]]})
         self._keep({"near_starts": near.starts, "ids": near.ids, "alike": near.alike, "costs": near.costs})
         self._keep({"listed_weights": self._listed_weights[near.ids]})
         self._keep({name: new[name] for name in OF_QUERIES})
-        self._show()
 
     def _keep(self, arrays: Mapping[str, Numbers]) -> None:
+        """Put numbers behind what is known; ``_show`` hands it out."""
         for name, values in arrays.items():
             if name in _LISTS:
                 self._grown[name].follow(values)

@@ -39,7 +39,7 @@ def name_token(word: str, kind: Kind, also: tuple[str, ...] = ()) -> Token | Non
     if kind is Kind.PERSON:
         if word.startswith("abd") or (word.endswith(_FATHERS) and person.PATRONYMIC.search(word)):
             return None
-    elif organisation.is_near_form(word) or (kind is Kind.ORGANISATION and _means_more(word)):
+    elif organisation.may_be_form(word) or (kind is Kind.ORGANISATION and _means_more(word)):
         return None
     if not also:
         return Token(word, Role.NAME, weights.get(word, 1.0), (word,))

@@ -292,9 +292,12 @@ def _form_words_by_ends() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     return begun, ended
 
 
-def is_near_form(word: str) -> bool:
-    """Whether a word may be taken for a misspelt word of a legal form, or for two written as one."""
-    return len(word) >= _CORRECTED_LETTERS and (corrected(word) != word or form_cut(word) > 0)
+@lru_cache(maxsize=65536)
+def may_be_form(word: str) -> bool:
+    """Whether a word may be taken for a misspelt word of a legal form, for two written as one, or may begin a form."""
+    if len(word) >= _CORRECTED_LETTERS and (corrected(word) != word or form_cut(word) > 0):
+        return True
+    return may_begin_form(word)
 
 
 def _letters(word: str) -> int:

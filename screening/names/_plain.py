@@ -213,16 +213,21 @@ def _forms(text: str) -> frozenset[str]:
 
 def _of_name(text: str, kind: Kind) -> Piece | None:
     """A Latin word that is nothing but a name, whatever stands beside it; None where more must be asked."""
-    word = text.lower() if text.isascii() else fold_word(text) if _is_one_word(text) else ""
-    if not (word.isascii() and word.isalpha()) or word in beside.of_table(kind):
+    word = _latin_word(text)
+    if not word or word in beside.of_table(kind):
         return None
-    if not (text[1:].islower() or text.isupper()):  # a capital may begin a legal form
-        return None
-    if kind is not Kind.PERSON and organisation.may_begin_form(word):
-        return None
-    also = spelled_out(text) if kind is Kind.PERSON else ()
+    also = spelled_out(text) if kind is Kind.PERSON and not text.isascii() else ()
     token = name_token(word, kind, also)
     return Piece((token,), (word,), (text,), _NOTHING) if token else None
+
+
+@lru_cache(maxsize=65536)
+def _latin_word(text: str) -> str:
+    """The word that a piece is seen at once to be, in plain Latin letters; "" where it may be none or several."""
+    if not (text[1:].islower() or text.isupper()):  # a capital may begin a legal form
+        return ""
+    word = text.lower() if text.isascii() else fold_word(text) if _is_one_word(text) else ""
+    return word if word.isascii() and word.isalpha() else ""
 
 
 def _is_one_word(text: str) -> bool:
