@@ -4,6 +4,7 @@ import zlib
 from array import array
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -206,41 +207,60 @@ def words(each: Sequence[Spelled], weights: Sequence[float] | Numbers) -> Words:
     )
 
 
+class _Ways(NamedTuple):
+    """The forms of one word: their costs, how many places each has, how many arcs each place, of each what it is."""
+
+    form_costs: list[float]
+    places: list[int]
+    arcs: list[int]
+    sizes: list[int]
+    costs: list[float]
+    written: list[int]
+    lengths: list[int]
+    chunks: bytes
+
+
 def paths(each: Sequence[Spelled]) -> Paths:
     """Lay out flat what words of a script without vowels may be written as."""
     lengths = np.array([word.length for word in each], dtype=np.int64)
     if not any(word.forms for word in each):
         return _NO_PATHS._replace(forms=np.zeros(len(each) + 1, np.int64), lengths=lengths)
-    forms, places, arcs, chunk_starts = (array("q", [0]) for _ in range(4))
-    form_costs, arc_costs, sizes, letters = array("d"), array("d"), array("q"), array("I")
-    chunks: list[bytes] = []
-    total = 0
-    for word in each:
-        for form in word.forms:
-            for place in form.places:
-                for size, chunk, cost in place.arcs:
-                    sizes.append(size)
-                    arc_costs.append(cost)
-                    letters.append(_bits(chunk))
-                    chunks.append(chunk.encode("ascii"))
-                    total += len(chunk)
-                    chunk_starts.append(total)
-                arcs.append(len(sizes))
-            places.append(len(arcs) - 1)
-            form_costs.append(form.cost)
-        forms.append(len(form_costs))
+    found = [_ways(word.forms) for word in each if word.forms]
     return Paths(
-        numbers(forms, np.int64),
-        numbers(form_costs, np.float64),
-        numbers(places, np.int64),
-        numbers(arcs, np.int64),
-        numbers(sizes, np.int64),
-        numbers(arc_costs, np.float64),
-        numbers(letters, np.uint32),
-        numbers(chunk_starts, np.int64),
-        np.frombuffer(b"".join(chunks) or b"\0", dtype=np.uint8),
+        _starts([len(word.forms) for word in each]),
+        numbers(array("d", chain.from_iterable(each.form_costs for each in found)), np.float64),
+        _starts(list(chain.from_iterable(each.places for each in found))),
+        _starts(list(chain.from_iterable(each.arcs for each in found))),
+        numbers(array("q", chain.from_iterable(each.sizes for each in found)), np.int64),
+        numbers(array("d", chain.from_iterable(each.costs for each in found)), np.float64),
+        numbers(array("I", chain.from_iterable(each.written for each in found)), np.uint32),
+        _starts(list(chain.from_iterable(each.lengths for each in found))),
+        np.frombuffer(b"".join([each.chunks for each in found]), dtype=np.uint8),
         lengths,
     )
+
+
+@lru_cache(maxsize=16384)
+def _ways(forms: tuple[Form, ...]) -> _Ways:
+    places = [place for form in forms for place in form.places]
+    arcs = [arc for place in places for arc in place.arcs]
+    return _Ways(
+        [form.cost for form in forms],
+        [len(form.places) for form in forms],
+        [len(place.arcs) for place in places],
+        [size for size, _, _ in arcs],
+        [cost for _, _, cost in arcs],
+        [_bits(chunk) for _, chunk, _ in arcs],
+        [len(chunk) for _, chunk, _ in arcs],
+        "".join([chunk for _, chunk, _ in arcs]).encode("ascii"),
+    )
+
+
+def _starts(counts: Sequence[int]) -> Numbers:
+    """Where lists of so many begin, one behind the other."""
+    found = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts, out=found[1:])
+    return found
 
 
 @cache

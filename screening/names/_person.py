@@ -10,7 +10,7 @@ from screening.names._noise import set_aside
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
 from screening.romanise._marks import spelled_out
-from screening.romanise._paths import needed
+from screening.romanise._paths import near, needed
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
 from screening.sound import outlines
@@ -109,13 +109,13 @@ def _native_weight(word: str) -> float:
     if letters is None:
         return 1.0
     spelled, unwritten = letters.spelled(word), ~letters.writable(word, _WELL)
-    near = {
+    found = {
         each
         for outline in letters.outlines(word)
         for each in _by_outline().get(outline, ())
         if not each[2] & unwritten or each[1] in spelled
     }
-    return next((weight for weight, each, _ in sorted(near) if letters.cost(word, each, _WELL) <= _WELL), 1.0)
+    return next((weight for weight, each, _ in sorted(found) if letters.cost(word, each, _WELL, near) <= _WELL), 1.0)
 
 
 @cache

@@ -7,7 +7,7 @@ chosen: every letter carries all systems.
 """
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -24,6 +24,9 @@ _UNKNOWN = 0.4  # a letter without a row
 _LONGEST_ROW = 6
 _OUTLINE_MOST = 0.4
 """Dearer ways to write a letter make no outline: such words are not compared."""
+
+
+Cheapest = Callable[[Sequence[Place], str, float], float]
 
 
 class Form(NamedTuple):
@@ -75,7 +78,7 @@ class Letters:
         known = (form.known for form in self.read(word))
         return self.small.get(word, frozenset()).union(*known)
 
-    def cost(self, word: str, latin: str, most: float) -> float:
+    def cost(self, word: str, latin: str, most: float, cheapest: Cheapest = cheapest) -> float:
         """Cost of the cheapest way to write a word as a Latin word; more than ``most`` where every way costs more.
 
         Next to nothing for a known spelling of a known name; a known spelling of other names only is never a way.

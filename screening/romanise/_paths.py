@@ -13,12 +13,14 @@ from itertools import pairwise
 Arc = tuple[int, str, float]
 """How many letters of the word are written, as what, at what cost."""
 
+_Cheap = tuple[tuple[tuple[int, float], ...], dict[str, tuple[Arc, ...]]]
 _VOWELS = frozenset("aeiou")
 _VOWEL_FIRST, _VOWEL_INNER, _VOWEL_LAST, _I_LAST, _VOWEL_AFTER_VOWEL = 0.8, 0.04, 0.6, 1.0, 0.25
 """A Latin vowel that no letter writes: at the start an alif, at the end a he or ye, would stand there."""
 _DOUBLED, _H, _GLIDE, _CONSONANT = 0.06, 0.4, 0.6, 1.3
 """A Latin consonant that no letter writes: a doubled one, an h, a y or w, any other."""
 _SHORT_VOWEL_GLIDES = frozenset("yw")
+_NEVER = float("inf")
 _SLACK = 1e-9  # bounds and paths add the same floats in another order
 
 
@@ -42,12 +44,13 @@ class _Ways:
 class Place:
     """One place of a word with its arcs; alike for all words that have the same arcs there (``place``)."""
 
-    __slots__ = ("_letters", "_ways", "arcs")
+    __slots__ = ("_cheap", "_letters", "_ways", "arcs")
 
     def __init__(self, arcs: tuple[Arc, ...]) -> None:
         self.arcs = arcs
         self._letters = _bits("".join(chunk for _, chunk, _ in arcs))
         self._ways: dict[int, _Ways] = {}
+        self._cheap: dict[float, _Cheap] = {}
 
     def ways(self, letters: int) -> _Ways:
         """The arcs that need no other Latin letters than these."""
@@ -55,6 +58,14 @@ class Place:
         found = self._ways.get(own)
         if found is None:
             found = self._ways[own] = _ways([arc for arc in self.arcs if not _bits(arc[1]) & ~own])
+        return found
+
+    def cheap(self, most: float) -> _Cheap:
+        """The arcs that cost no more than this: those that write nothing, the others by their first Latin letter."""
+        found = self._cheap.get(most)
+        if found is None:
+            ways = _ways([arc for arc in self.arcs if arc[2] <= most + _SLACK])
+            found = self._cheap[most] = ways.unwritten, ways.by_first
         return found
 
 
@@ -73,7 +84,7 @@ def _ways(arcs: Sequence[Arc]) -> _Ways:
         by_first[chunk[:1]] = (*by_first.get(chunk[:1], ()), arc)
     unwritten = tuple((size, cost) for size, _, cost in by_first.pop("", ()))
     written = _bits("".join(chunk for _, chunk, _ in arcs))
-    return _Ways(least.pop(1), tuple(least.items()), written, unwritten, by_first)
+    return _Ways(least.pop(1, _NEVER), tuple(least.items()), written, unwritten, by_first)
 
 
 def _bits(letters: str) -> int:
@@ -173,3 +184,42 @@ def cheapest(places: Sequence[Place], latin: str, most: float) -> float:
                     if latin.startswith(chunk, j) and so_far + cost < rows[i + letters][j + len(chunk)]:
                         rows[i + letters][j + len(chunk)] = so_far + cost
     return rows[-1][size]
+
+
+def near(places: Sequence[Place], latin: str, most: float) -> float:
+    """What ``cheapest`` gives, in half the time where a cost is asked for that few ways keep within."""
+    far, size = most + 1.0, len(latin)
+    rows: list[dict[int, float]] = [{} for _ in range(len(places) + 1)]
+    rows[0][0] = 0.0
+    for i, row in enumerate(rows):
+        if row:
+            _go_on(rows, i, places[i] if i < len(places) else _END, latin, most)
+        elif not any(rows[i:]):
+            return far
+    return rows[-1].get(size, far)
+
+
+def _go_on(rows: list[dict[int, float]], i: int, at: Place, latin: str, most: float) -> None:
+    """Write one place, and Latin letters before it that nothing writes, as far as that keeps within a cost."""
+    row, insert, (unwritten, by_first), top = rows[i], _inserted(latin), at.cheap(most), most + _SLACK
+    for j in range(min(row), len(latin) + 1):
+        so_far = row.get(j, top + 1.0)
+        if so_far > top:
+            continue
+        if j < len(latin) and so_far + insert[j] < row.get(j + 1, top):
+            row[j + 1] = so_far + insert[j]
+        for letters, cost in unwritten:
+            if so_far + cost < rows[i + letters].get(j, top):
+                rows[i + letters][j] = so_far + cost
+        for letters, chunk, cost in by_first.get(latin[j : j + 1], ()):
+            if so_far + cost < rows[i + letters].get(j + len(chunk), top) and latin.startswith(chunk, j):
+                rows[i + letters][j + len(chunk)] = so_far + cost
+
+
+@lru_cache(maxsize=16384)
+def _inserted(latin: str) -> tuple[float, ...]:
+    return tuple(insertions(latin))
+
+
+_END = Place(())
+"""Behind the last place letters may stand that nothing writes."""
