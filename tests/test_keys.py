@@ -19,6 +19,16 @@ PIECES = st.sampled_from("sch ce gn mb ph th kh rr ar am ng skaya ov ova ina x h
 SPELLED = st.one_of(HABITS, st.text("abcdefghijklmnopqrstuvwxyz0", max_size=34), st.lists(PIECES).map("".join))
 ROLES = st.sampled_from([Role.NAME, Role.GENERIC, Role.PARTICLE, Role.TITLE, Role.INITIAL])
 LATIN = st.builds(lambda text, role: Token(text, role, 1.0, (text,)), SPELLED, ROLES)
+READINGS = st.lists(SPELLED, min_size=2, max_size=5, unique=True).map(tuple)
+TEXTS = st.sampled_from(["", "\u0431\u043e\u0440", "\u0e19\u0e34", "\u660e\u5b81", "\uc774"])
+
+
+def of_readings(text: str, role: Role, readings: tuple[str, ...]) -> Token:
+    """A word of several Latin readings, of which the first is its text where there is none."""
+    return Token(text or readings[0], role, 1.0, readings, ("",) * len(readings))
+
+
+READ = st.builds(of_readings, TEXTS, ROLES, READINGS)
 OTHERS = st.sampled_from(
     [
         Token("محمد", Role.NAME, 0.3, ("mhmd",), ("",), consonants=True),
@@ -50,13 +60,13 @@ def differences(tokens: list[Token]) -> list[str]:
     return [token.text for own, sound, want, token in seen if (own, sound) != want]
 
 
-@given(st.lists(st.one_of(LATIN, OTHERS), min_size=1, max_size=6))
+@given(st.lists(st.one_of(LATIN, READ, OTHERS), min_size=1, max_size=6))
 def test_keys_are_those_of_the_score(tokens: list[Token]) -> None:
     """Whatever the words, and whatever stands beside them: the keys and the sound that ``screening.keys`` says."""
     assert differences(tokens) == []
 
 
-@given(LATIN)
+@given(st.one_of(LATIN, READ))
 def test_uncompiled_they_are_the_same(token: Token) -> None:
     """The functions run as plain Python too, with the same outcome, and readable ones give it."""
     new = written([token], Kind.PERSON)

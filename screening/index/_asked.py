@@ -12,9 +12,9 @@ import numpy as np
 from screening import costs, edits, lexicon, similarity
 from screening.edits import LONGEST_EDITED
 from screening.index import _flat as flat
-from screening.index._flat import Asked, Numbers, Paths, Rules, Words
+from screening.index._flat import BY_READINGS, BY_TEXT, Asked, Numbers, Paths, Rules, Words
 from screening.index._heard import Tables, tables
-from screening.index._latin import KeysOf, is_plain, keys_of_all
+from screening.index._latin import KeysOf, is_plain, keys_of_all, told_by
 from screening.keys import asked_joined_keys, asked_keys
 from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Role, Token
 from screening.romanise import FOREIGN
@@ -101,8 +101,12 @@ def word_of(token: Token, kind: Kind) -> Word:
     return Word(spelled(token, kind), *_keys(token.text, token.readings, token.systems, token.consonants, role))
 
 
+_UNREAD = "\u0905"
+"""A text that gives a word no key but its own, which comes first."""
+
+
 class Written(NamedTuple):
-    """Words of queries, whatever the lists; keys and sounds of those that are ``keyless`` are yet to be said."""
+    """Words of queries, whatever the lists; keys and sounds that ``keyless`` words have by it are yet to be said."""
 
     words: Words
     paths: Paths
@@ -117,10 +121,14 @@ def written(tokens: Sequence[Token], kind: Kind) -> Written:
     for at, token in enumerate(tokens):
         text = token.text
         if is_plain(token):
-            keyless[at] = 1
+            keyless[at] = BY_TEXT
             traits = TRAITS_OF_ROLE.get(token.role, 0)
             each.append(Spelled((text.encode(),), (tenths.get(text, flat.UNATTESTED),), traits, b"", (), len(text)))
             others.starts.append(len(others.hashes))
+        elif told := told_by(token):
+            keyless[at] = told
+            each.append(spelled(token, kind))
+            others.add(*(_hashed({f"={text}": 1.0} if told == BY_READINGS else {})))
         else:
             word = word_of(token, kind)
             each.append(word.spelled)
@@ -132,7 +140,7 @@ def written(tokens: Sequence[Token], kind: Kind) -> Written:
 def asked(given: Written, keys_of: KeysOf) -> tuple[Words, Paths, Asked]:
     """Words of queries with all their keys and sounds."""
     found, spoken, keys, keyless = given
-    if keyless.all() and len(keyless):
+    if len(keyless) and keyless.tobytes() == bytes([BY_TEXT]) * (len(found.starts) - 1):  # each with one reading
         keys, starts, heard = keys_of_all(found.letters.tobytes(), found.starts.tobytes(), keys_of)
         found = found._replace(sound_starts=starts, sounds=heard)
     elif keyless.any():
@@ -147,13 +155,17 @@ def spelled_keys_of(found: Words, keyless: Numbers, others: Asked, _: Tables) ->
     keys, sounded, ends, starts = Keys(), list[bytes](), found.starts.tolist(), others.starts.tolist()
     sound_starts, first = found.sound_starts.tolist(), found.readings.tolist()
     for each, is_keyless in enumerate(keyless.tolist()):
+        own = slice(starts[each], starts[each + 1])
+        hashes, most = array("I", others.hashes[own].tolist()), array("d", others.most[own].tolist())
         if is_keyless:
-            text = bytes(found.letters[ends[first[each]] : ends[first[each] + 1]]).decode()
-            keys.add(*_keys(text, (text,), (), False, Role.NAME))
-            sounded.append(_written(text, (text,), (), False).sound)
+            spans = zip(ends[first[each] : first[each + 1]], ends[first[each] + 1 :], strict=False)
+            read = tuple([bytes(found.letters[begin:end]).decode() for begin, end in spans])
+            text = read[0] if is_keyless == BY_TEXT else _UNREAD
+            more_hashes, more_most = _keys(text, read, ("",) * len(read), False, Role.NAME)
+            keys.add(hashes + more_hashes[len(hashes) :], most + more_most[len(hashes) :])
+            sounded.append(_written(read[0], read[:1], (), False).sound)
         else:
-            own = slice(starts[each], starts[each + 1])
-            keys.add(array("I", others.hashes[own].tolist()), array("d", others.most[own].tolist()))
+            keys.add(hashes, most)
             sounded.append(bytes(found.sounds[sound_starts[each] : sound_starts[each + 1]]))
     heard = np.frombuffer(b"".join(sounded) or b"\0", dtype=np.uint8)
     return keys.asked(), np.cumsum([0, *map(len, sounded)], dtype=np.int64), heard

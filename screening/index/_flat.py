@@ -20,6 +20,9 @@ WHOLE, PLAIN, BESIDE, FORM = 0, 1, 2, 3
 """How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside, as a
 legal form, which is no word of a name that it ends."""
 EDIT, BONES, PATH, EAR = 1, 2, 4, 8
+BY_TEXT, BY_READINGS = 1, 2
+"""What tells all keys of a word: its Latin letters, further readings included; its readings, but for that of its text.
+"""
 LAST_BIT = 63
 """Query words from this position on share one bit: covering one counts as covering all, which only widens the bound."""
 UNATTESTED = 10

@@ -9,10 +9,12 @@ from functools import lru_cache
 
 import numpy as np
 
-from screening.index._flat import Asked, Numbers, Words
+from screening.index._flat import BY_READINGS, BY_TEXT, Asked, Numbers, Words
 from screening.index._heard import MOST_BRANCHES, MOST_LETTERS, Tables, tables
 from screening.keys import may_have_more_keys
-from screening.names import Role, Token
+from screening.names import Role, Token, meanings
+from screening.romanise import FOREIGN
+from screening.syllables import is_syllable
 
 KeysOf = Callable[[Words, Numbers, Asked, Tables], tuple[Asked, Numbers, Numbers]]
 _EMPTY = {
@@ -28,7 +30,7 @@ _AT_ONCE = 8
 
 
 def is_plain(token: Token) -> bool:
-    """Whether the compiled ``keys_of`` says all keys of a word: short, in Latin letters, in no table."""
+    """Whether a word is short, in Latin letters, with no other reading, and in no table."""
     text, readings = token.text, token.readings
     return len(readings) == 1 and readings[0] == text and not token.consonants and _is_plain(text, token.role)
 
@@ -41,6 +43,18 @@ def _is_plain(text: str, role: Role) -> bool:
         return False
     branches = text.count("h") + text.count("ph") + text.count("c") + text.count("v") + text.count("j")
     return branches <= MOST_BRANCHES
+
+
+def told_by(token: Token) -> int:
+    """What tells all keys of a word, once in the compiled ``keys_of``; 0 where a table may give more."""
+    text, readings, role = token.text, token.readings, token.role
+    if token.consonants or not readings or not all(_is_plain(reading, role) for reading in readings):
+        return 0
+    if text.isascii():
+        return BY_TEXT if text == readings[0] else 0
+    if is_syllable(token) or FOREIGN in token.systems or meanings(text, readings):
+        return 0
+    return BY_READINGS
 
 
 @lru_cache(maxsize=_AT_ONCE)
