@@ -22,6 +22,7 @@ from screening.index import FEW
 from screening.reports import STARTER, ListLine, Report, as_table, days
 from screening.rescreen import Rescreener
 from screening.screen import Screener
+from screening.screen._workers import stay
 from screening.screen.crew import Crew
 
 SHOWN_ERRORS = 100
@@ -61,8 +62,7 @@ def reading_lists() -> Iterator[None]:
         with waiting("reading lists"):
             yield
     finally:
-        gc.freeze()
-        gc.enable()
+        stay()
 
 
 def warm_up(screener: Screener, rows: int, *, texts: bool = False) -> None:
