@@ -168,6 +168,7 @@ def _are_letters(text: str) -> bool:
     return text.isascii() and beside.openings().isdisjoint(pairwise(text.lower().split("/")))
 
 
+@lru_cache(maxsize=65536)
 def _form(text: str) -> str:
     """The class of the legal form that a piece is by itself ("Ltd.", "S.A.", "A/S", "ООО"); "" where it is none."""
     if organisation.DOTTED.fullmatch(text):
