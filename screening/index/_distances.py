@@ -36,9 +36,9 @@ class Compiled:
     Only then ``numba`` is imported (0.2 s and 60 MB): importing a list, or showing one, needs none of it.
     """
 
-    def __init__(self, function: FunctionType, **options: str) -> None:
-        """Remember the function as plain Python, and how it is to be compiled."""
-        self.py_func, self._options = function, options
+    def __init__(self, function: FunctionType) -> None:
+        """Remember the function as plain Python."""
+        self.py_func = function
         self._made: Any = None
 
     def __call__(self, *given: Any) -> Any:  # noqa: ANN401  # whatever the function takes and gives
@@ -59,13 +59,12 @@ class Compiled:
     def _make(self, function: FunctionType) -> Any:  # noqa: ANN401
         import numba  # noqa: PLC0415  # see above
 
-        options: dict[str, Any] = {"nogil": True, "error_model": "numpy", **self._options}
-        if not self._options:
-            with contextlib.suppress(RuntimeError, AttributeError):  # no place to keep it, or it is kept otherwise
-                made = cast("Any", numba.njit(cache=True, **options)(function))
-                kept = made._cache._cache_file  # noqa: SLF001  # numba has no public way to say what else it rests on
-                kept._version = f"{kept._version} {_sources()}"  # noqa: SLF001  # looked at before the rest is read
-                return made
+        options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+        with contextlib.suppress(RuntimeError, AttributeError):  # no place to keep it, or it is kept otherwise
+            made = cast("Any", numba.njit(cache=True, **options)(function))
+            kept = made._cache._cache_file  # noqa: SLF001  # numba has no public way to say what else it rests on
+            kept._version = f"{kept._version} {_sources()}"  # noqa: SLF001  # looked at before the rest is read
+            return made
         return numba.njit(**options)(function)
 
 
@@ -80,11 +79,6 @@ def compiled(function: _Function) -> _Function:
     has changed; where neither can be written, each process compiles for itself.
     """
     return cast("_Function", Compiled(cast("FunctionType", function)))
-
-
-def within_caller(function: _Function) -> _Function:
-    """Compile a function into those that call it: handing it tuples of arrays would cost more than what it does."""
-    return cast("_Function", Compiled(cast("FunctionType", function), inline="always"))
 
 
 def made(function: _Function) -> _Function:
