@@ -6,7 +6,7 @@ one, the folded input), the role, the list and the entry.
 
 import hashlib
 from calendar import month_name
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -123,7 +123,7 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
     score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))
     if found and not by_name:
         evidence = (*evidence, Evidence("name", PARTIAL, found.queried, matched.text, f"name score {name_score:g}"))
-    agreement = _agreement(found if by_name else None, matched, designation.kind, evidence)
+    agreement = _agreement(found if by_name else None, parts, matched, designation.kind, evidence)
     if matched.quality.is_weak and names.strong:
         agreement += f"; the strong name {register.texts[names.strong.number]!r} hits too"
         agreement += f", score {names.strong.comparison.score:g}"
@@ -226,7 +226,9 @@ _KIND_WORDS = {
 }
 
 
-def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: tuple[Evidence, ...]) -> str:
+def _agreement(
+    found: Found | None, parts: Sequence[Part], matched: ListedName, kind: Kind, evidence: Sequence[Evidence]
+) -> str:
     """Say what agreed and what did not: names first, then facts (HT-08)."""
     weak = "weak " if matched.quality.is_weak else ""
     if found is None:
@@ -238,7 +240,7 @@ def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: t
         asked = " ".join(found.queried.split())
         what = f"{asked!r} {verb} the {listed} {matched.text!r} of a listed {kind}"
         what += f", score {found.comparison.score:g}"
-        if details := _details(found.comparison):
+        if details := _details(found.comparison, parts):
             what += f" ({details})"
     facts = [
         f"the {each.fact} {_OUTCOME_WORDS[each.outcome]}"
@@ -262,7 +264,7 @@ def _who(action: Action) -> str:
 _OUTCOME_WORDS = {MATCH: "agrees", PARTIAL: "agrees in part", NEAR: "is near", CONFLICT: "differs"}
 
 
-def _details(comparison: Comparison) -> str:
+def _details(comparison: Comparison, parts: Sequence[Part]) -> str:
     """Words that are not simply equal, and what was left over."""
     said = []
     for pair in comparison.pairs:
@@ -271,14 +273,12 @@ def _details(comparison: Comparison) -> str:
             query = " ".join(comparison.query.raw[i] for i in pair.query)
             listed = " ".join(comparison.listed.raw[i] for i in pair.listed)
             said.append(f"{query} ~ {listed}: {pair.likeness.relation}{by}")
-    said += [
-        f"{part.query or part.listed} {_LEFT_OVER[part.kind]}" for part in comparison.parts if part.kind in _LEFT_OVER
-    ]
-    said += [part.kind for part in comparison.parts if part.kind.endswith(("differs", "exchanged"))]
-    said += [part.kind for part in comparison.parts if part.kind.startswith("cut at")]
-    if any(part.kind == "legal form" for part in comparison.parts):
+    said += [f"{part.query or part.listed} {_LEFT_OVER[part.kind]}" for part in parts if part.kind in _LEFT_OVER]
+    said += [part.kind for part in parts if part.kind.endswith(("differs", "exchanged"))]
+    said += [part.kind for part in parts if part.kind.startswith("cut at")]
+    if any(part.kind == "legal form" for part in parts):
         said.append("legal form differs")
-    said += [f"{part.query or part.listed}: {part.kind}" for part in comparison.parts if part.kind == "noise words"]
+    said += [f"{part.query or part.listed}: {part.kind}" for part in parts if part.kind == "noise words"]
     if not said and comparison.score < _EXACT:
         said.append("the same words in another order or writing")
     if comparison.query.lookalikes:

@@ -60,6 +60,7 @@ class Traits(NamedTuple):
     is_many: bool = False
 
 
+@lru_cache(maxsize=131072)
 def traits(token: Token) -> Traits | None:
     """What a word can be alike by; None for words of which nothing is proved, such as foreign ones in syllables."""
     role, readings, text = token.role, token.readings, token.text
