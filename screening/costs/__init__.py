@@ -162,18 +162,20 @@ def costs_within(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: boo
     model, left = MODELS[query.kind], Left.over(query, listed, pairs)
     gained, whole = sum([pair.likeness.score * pair.weight for pair in pairs]), left.matched_weight
     reach = least - _ROUNDED * (len(pairs) + min(len(left.of_query), len(left.of_listed)))
-    missing, extra = _each(left, model, of_query=False), _each(left, model, of_query=True)
-    whole += sum([*missing, *extra, *[model.extra * ADDRESS] * len(left.address)])
-    if least >= _DECIDED_FROM and 100 * gained < reach * whole:
-        return None
-    alike = _resembling(left, model)
-    against = _contradiction(left, alike, model)
-    resemblance = sum([n for _, _, n in alike])
-    gained += RESEMBLING_CREDIT * resemblance
-    whole += sum([each.share for each in against]) + RESEMBLING_COST * resemblance
+    found, alike, against = list[Cost](), list[tuple[int, int, float]](), list[Cost]()
+    if left.of_query or left.of_listed or left.address:
+        missing, extra = _each(left, model, of_query=False), _each(left, model, of_query=True)
+        whole += sum([*missing, *extra, *[model.extra * ADDRESS] * len(left.address)])
+        if least >= _DECIDED_FROM and 100 * gained < reach * whole:
+            return None
+        alike = _resembling(left, model)
+        against = _contradiction(left, alike, model)
+        resemblance = sum([n for _, _, n in alike])
+        gained += RESEMBLING_CREDIT * resemblance
+        whole += sum([each.share for each in against]) + RESEMBLING_COST * resemblance
+        found = _left_out(left, missing, extra)
     if 100 * gained < reach * whole:
         return None
-    found = _left_out(left, missing, extra) if missing or extra or left.address else []
     if query.cut:
         found += _cut(left, model)
     if rest := _rest_of_initials(left, model):

@@ -319,6 +319,7 @@ def rules(kind: Kind, threshold: float) -> Rules:
         units=_units(),
         decisive=costs.DECISIVE,
         contradiction=MODELS[kind].contradiction if kind is Kind.PERSON else 0.0,
+        number=MODELS[kind].contradiction_number,
         resembling_from=costs.RESEMBLING_FROM,
         resembling_span=costs.RESEMBLING_SPAN,
         letters_most=similarity.LETTERS_MOST,

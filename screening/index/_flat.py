@@ -59,6 +59,7 @@ class Rules(NamedTuple):
     units: Numbers
     decisive: float
     contradiction: float
+    number: float
     resembling_from: float
     resembling_span: float
     resembling_letters: int

@@ -61,6 +61,21 @@ def _edge_of_two(query: tuple[int, ...], listed: tuple[int, ...], likeness: Like
     return _Edge(order, of_query, of_listed, Pair(query, listed, likeness, weight))
 
 
+class _Met(NamedTuple):
+    """A listed word at its place: in which ways one word of the query, or two, may stand for it."""
+
+    token: Token
+    alike: list[_Edge]
+    as_two: list[_Edge]
+
+
+class _MetJoined(NamedTuple):
+    """Two adjacent listed words, and the words of the query that they are when written as one."""
+
+    tokens: tuple[Token, ...]
+    alike: list[tuple[int, Likeness]]
+
+
 class Aligner:
     """The words of a query, and what is found of a listed word: the spellings of one party's name share most words."""
 
@@ -72,8 +87,8 @@ class Aligner:
             for i in range(len(query.tokens) - 1)
             if len(joined := joined_word(query, i)) >= JOINED_LETTERS
         ]
-        self._met: dict[int, dict[Token, tuple[list[_Edge], list[_Edge]]]] = defaultdict(dict)
-        self._met_joined: dict[str, list[tuple[int, Likeness]]] = {}
+        self._met: dict[int, dict[int, _Met]] = defaultdict(dict)
+        self._met_joined: dict[tuple[int, int, str, str], _MetJoined] = {}
 
     def pairs(self, listed: Name) -> tuple[Pair, ...]:
         """Match words of the query with those of a listed name: what ``align`` gives."""
@@ -96,25 +111,21 @@ class Aligner:
         tokens, spelled, last = listed.tokens, listed.spelled, len(listed.tokens) - 1
         if not last and len(spelled[0]) <= SHORT_ALIAS_LETTERS and not listed.forms:
             return self._of_word(0, tokens[0], traits(tokens[0]), surname=False, exact_only=True)
-        edges, met = list[_Edge](), self._met
+        edges = list[_Edge]()
         for j, token in enumerate(tokens):
             surname = 0 < j == last
-            known = met[2 * j + surname]
-            found = known.get(token)
-            if found is None:
-                told = traits(token)
-                alike = self._of_word(j, token, told, surname=surname, exact_only=False)
-                found = known[token] = (alike, self._of_two_words(j, token, told))
-            edges += found[0]
-            if found[1]:  # "Vorovsky" is no "V.V. Vorovsky"
-                edges += [each for each in found[1] if spelled[j] not in self._spelled(each.pair.query)]
+            known = self._met[2 * j + surname]
+            found = known.get(id(token)) or self._meet(known, j, token, surname=surname)
+            edges += found.alike
+            if found.as_two:  # "Vorovsky" is no "V.V. Vorovsky"
+                edges += [each for each in found.as_two if spelled[j] not in self._spelled(each.pair.query)]
         for j in range(last):
-            joined = joined_word(listed, j)
-            if len(joined) >= JOINED_LETTERS and (words := self._as_joined(joined)):
+            two = (id(tokens[j]), id(tokens[j + 1]), spelled[j], spelled[j + 1])
+            if as_one := (self._met_joined.get(two) or self._meet_joined(two, listed, j)).alike:
                 weight = tokens[j].weight + tokens[j + 1].weight
                 edges += [
                     _edge_of_two((i,), (j, j + 1), likeness, weight)
-                    for i, likeness in words
+                    for i, likeness in as_one
                     if self.query.spelled[i] not in spelled[j : j + 2]
                 ]
         if self.query.cut and self.query.cut.part >= 0:
@@ -123,6 +134,20 @@ class Aligner:
 
     def _spelled(self, where: tuple[int, ...]) -> list[str]:
         return [self.query.spelled[i] for i in where]
+
+    def _meet(self, known: dict[int, "_Met"], j: int, token: Token, *, surname: bool) -> "_Met":
+        """Remember a listed word by its identity: it is one object in all names of an index."""
+        told = traits(token)
+        alike = self._of_word(j, token, told, surname=surname, exact_only=False)
+        found = known[id(token)] = _Met(token, alike, self._of_two_words(j, token, told))
+        return found
+
+    def _meet_joined(self, two: tuple[int, int, str, str], listed: Name, j: int) -> "_MetJoined":
+        """Remember which words of the query two adjacent listed ones are when written as one."""
+        joined = joined_word(listed, j)
+        alike = self._as_joined(joined) if len(joined) >= JOINED_LETTERS else []
+        found = self._met_joined[two] = _MetJoined(listed.tokens[j : j + 2], alike)
+        return found
 
     def _of_word(self, j: int, b: Token, q: Traits | None, *, surname: bool, exact_only: bool) -> list[_Edge]:
         """Every word of the query that may stand for a listed one; ``surname`` where that stands last."""
@@ -147,16 +172,13 @@ class Aligner:
         return edges
 
     def _as_joined(self, joined: str) -> list[tuple[int, Likeness]]:
-        """The words of the query that two adjacent listed ones are when written as one, by number."""
-        found = self._met_joined.get(joined)
-        if found is None:
-            found = self._met_joined[joined] = []
-            one, english = _as_one(joined)
-            for i, (a, p) in enumerate(self._own):
-                if a.consonants or (p and one not in p.frames and not english and joined not in p.english):
-                    continue
-                if likeness := joined_likeness(joined, a):
-                    found.append((i, likeness))
+        """The words of the query that are a joined word, by number."""
+        found, (one, english) = list[tuple[int, Likeness]](), _as_one(joined)
+        for i, (a, p) in enumerate(self._own):
+            if a.consonants or (p and one not in p.frames and not english and joined not in p.english):
+                continue
+            if likeness := joined_likeness(joined, a):
+                found.append((i, likeness))
         return found
 
     def _of_cut(self, listed: Name, part: int) -> Iterator[_Edge]:
