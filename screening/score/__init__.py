@@ -11,7 +11,7 @@ and in ``screening.costs`` with the observation that set it. The score depends o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import overload
 
 from screening.costs import MODELS, Cost, Pair, costs_within, written
@@ -64,9 +64,11 @@ class Comparison:
     @property
     def rests_on_one_word(self) -> bool:
         """Whether one telling word alone matched while words of weight are left over on either side (SE-10)."""
+        if self.exact:
+            return False
         roles = [[self.listed.tokens[j].role for j in pair.listed] for pair in self.pairs]
-        solid = [found for found in roles if not all(role.is_small for role in found)]
-        if self.exact or len(solid) != 1 or _TELLING.isdisjoint(solid[0]):
+        solid = [found for found in roles if not all([role.is_small for role in found])]
+        if len(solid) != 1 or _TELLING.isdisjoint(solid[0]):
             return False
         used = ({i for pair in self.pairs for i in pair.query}, {j for pair in self.pairs for j in pair.listed})
         return any(
@@ -149,8 +151,8 @@ def _parts(query: Name, listed: Name, pairs: Sequence[Pair], paid: Sequence[Cost
         if share > 0
     ]
     if exact:  # what rounding took or gave belongs to the first word: equal names are 100 whatever it says
-        first = round(parts[0].points + (_EQUAL - earned) / 100, 2)
-        parts[0], earned = replace(parts[0], points=first, share=first), _EQUAL
+        first, whole = parts[0], round(parts[0].points + (_EQUAL - earned) / 100, 2)
+        parts[0], earned = Part(first.kind, first.query, first.listed, whole, whole), _EQUAL
     elif earned > _NOT_EQUAL:
         parts.append(Part("not equal word for word", "", "", 0.0, (_NOT_EQUAL - earned) / 100))
         earned = _NOT_EQUAL
