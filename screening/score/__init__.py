@@ -67,7 +67,7 @@ class Comparison:
         if self.exact:
             return False
         roles = [[self.listed.tokens[j].role for j in pair.listed] for pair in self.pairs]
-        solid = [found for found in roles if not all([role.is_small for role in found])]
+        solid = [found for found in roles if not all(role.is_small for role in found)]
         if len(solid) != 1 or _TELLING.isdisjoint(solid[0]):
             return False
         used = ({i for pair in self.pairs for i in pair.query}, {j for pair in self.pairs for j in pair.listed})

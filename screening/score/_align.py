@@ -1,7 +1,6 @@
 """Alignment: which words of two names stand for each other, one to one, the heaviest likeness first."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,7 +10,14 @@ from screening.costs import Pair
 from screening.names import INITIAL_PAIR_WEIGHT, Name, Role, Token, share_seen
 from screening.schema import Kind
 from screening.score._apart import Traits, are_apart, frame, traits
-from screening.score._words import JOINED_LETTERS, is_initial_of, joined_likeness, joined_word, word_likeness
+from screening.score._words import (
+    JOINED_BY_SOUND_LETTERS,
+    JOINED_LETTERS,
+    is_initial_of,
+    joined_likeness,
+    joined_word,
+    word_likeness,
+)
 from screening.similarity import Likeness, Relation
 from screening.syllables import is_syllable
 
@@ -62,11 +68,13 @@ def _edge_of_two(query: tuple[int, ...], listed: tuple[int, ...], likeness: Like
 
 
 class _Met(NamedTuple):
-    """A listed word at its place: in which ways one word of the query, or two, may stand for it."""
+    """A listed word: which words of the query, or two of them, may stand for it, how well, and what that weighs."""
 
     token: Token
-    alike: list[_Edge]
-    as_two: list[_Edge]
+    alike: list[tuple[int, Likeness, float]]
+    as_two: list[tuple[int, Likeness]]
+    at: dict[int, list[_Edge]]
+    """The same as edges, by the place of the word."""
 
 
 class _MetJoined(NamedTuple):
@@ -87,7 +95,7 @@ class Aligner:
             for i in range(len(query.tokens) - 1)
             if len(joined := joined_word(query, i)) >= JOINED_LETTERS
         ]
-        self._met: dict[int, dict[int, _Met]] = defaultdict(dict)
+        self._met: dict[int, _Met] = {}
         self._met_joined: dict[tuple[int, int, str, str], _MetJoined] = {}
 
     def pairs(self, listed: Name) -> tuple[Pair, ...]:
@@ -110,15 +118,22 @@ class Aligner:
         """Every way in which words of the two names may stand for each other."""
         tokens, spelled, last = listed.tokens, listed.spelled, len(listed.tokens) - 1
         if not last and len(spelled[0]) <= SHORT_ALIAS_LETTERS and not listed.forms:
-            return self._of_word(0, tokens[0], traits(tokens[0]), surname=False, exact_only=True)
+            alike = self._of_word(tokens[0], traits(tokens[0]), surname=False, exact_only=True)
+            return [_edge(i, 0, likeness, weight) for i, likeness, weight in alike]
         edges = list[_Edge]()
         for j, token in enumerate(tokens):
-            surname = 0 < j == last
-            known = self._met[2 * j + surname]
-            found = known.get(id(token)) or self._meet(known, j, token, surname=surname)
-            edges += found.alike
-            if found.as_two:  # "Vorovsky" is no "V.V. Vorovsky"
-                edges += [each for each in found.as_two if spelled[j] not in self._spelled(each.pair.query)]
+            met = self._met.get(id(token)) or self._meet(token)
+            place = ~j if 0 < j == last else j
+            at_place = met.at.get(place)
+            if at_place is None:
+                at_place = met.at[place] = self._placed(met, j, surname=0 < j == last)
+            edges += at_place
+            if met.as_two:  # "Vorovsky" is no "V.V. Vorovsky"
+                edges += [
+                    _edge_of_two((i, i + 1), (j,), likeness, token.weight)
+                    for i, likeness in met.as_two
+                    if spelled[j] not in self.query.spelled[i : i + 2]
+                ]
         for j in range(last):
             two = (id(tokens[j]), id(tokens[j + 1]), spelled[j], spelled[j + 1])
             if as_one := (self._met_joined.get(two) or self._meet_joined(two, listed, j)).alike:
@@ -132,60 +147,70 @@ class Aligner:
             edges += self._of_cut(listed, self.query.cut.part)
         return edges
 
-    def _spelled(self, where: tuple[int, ...]) -> list[str]:
-        return [self.query.spelled[i] for i in where]
-
-    def _meet(self, known: dict[int, "_Met"], j: int, token: Token, *, surname: bool) -> "_Met":
+    def _meet(self, token: Token) -> _Met:
         """Remember a listed word by its identity: it is one object in all names of an index."""
         told = traits(token)
-        alike = self._of_word(j, token, told, surname=surname, exact_only=False)
-        found = known[id(token)] = _Met(token, alike, self._of_two_words(j, token, told))
+        alike = self._of_word(token, told, surname=False, exact_only=False)
+        found = self._met[id(token)] = _Met(token, alike, self._of_two_words(token, told), {})
         return found
 
-    def _meet_joined(self, two: tuple[int, int, str, str], listed: Name, j: int) -> "_MetJoined":
+    def _placed(self, met: _Met, j: int, *, surname: bool) -> list[_Edge]:
+        """A listed word at its place; ``surname`` where it stands last."""
+        alike, last = met.alike, len(self._own) - 1
+        if surname and any(i == last and likeness.given_only for i, likeness, _ in alike):
+            alike = self._of_word(met.token, traits(met.token), surname=True, exact_only=False)
+        return [_edge(i, j, likeness, weight) for i, likeness, weight in alike]
+
+    def _meet_joined(self, two: tuple[int, int, str, str], listed: Name, j: int) -> _MetJoined:
         """Remember which words of the query two adjacent listed ones are when written as one."""
         joined = joined_word(listed, j)
         alike = self._as_joined(joined) if len(joined) >= JOINED_LETTERS else []
         found = self._met_joined[two] = _MetJoined(listed.tokens[j : j + 2], alike)
         return found
 
-    def _of_word(self, j: int, b: Token, q: Traits | None, *, surname: bool, exact_only: bool) -> list[_Edge]:
+    def _of_word(
+        self, b: Token, q: Traits | None, *, surname: bool, exact_only: bool
+    ) -> list[tuple[int, Likeness, float]]:
         """Every word of the query that may stand for a listed one; ``surname`` where that stands last."""
-        edges, last, text, kind = list[_Edge](), len(self._own) - 1 or -1, b.text, self.query.kind
+        found, last, text, kind = list[tuple[int, Likeness, float]](), len(self._own) - 1 or -1, b.text, self.query.kind
         for i, (a, p) in enumerate(self._own):
             if a.text == text:
-                edges.append(_edge(i, j, _EQUAL, b.weight))
+                found.append((i, _EQUAL, b.weight))
             elif p is None or q is None or p.is_many or q.is_many or not are_apart(p, q):
                 surnames = surname and i == last
-                if found := _word_edge(a, b, kind, surnames=surnames, exact_only=exact_only):
-                    edges.append(_edge(i, j, *found))
-        return edges
+                if alike := _word_edge(a, b, kind, surnames=surnames, exact_only=exact_only):
+                    found.append((i, *alike))
+        return found
 
-    def _of_two_words(self, j: int, b: Token, q: Traits | None) -> list[_Edge]:
-        """Two adjacent words of the query that written as one are a listed word (EF-08)."""
-        edges = list[_Edge]()
-        for i, joined, one, english in self._two_words if not b.consonants else ():
-            if q is not None and one not in q.frames and not english and joined not in q.english:
-                continue
-            if found := joined_likeness(joined, b):
-                edges.append(_edge_of_two((i, i + 1), (j,), found, b.weight))
-        return edges
+    def _of_two_words(self, b: Token, q: Traits | None) -> list[tuple[int, Likeness]]:
+        """Two adjacent words of the query, by the first, that written as one are a listed word (EF-08)."""
+        if b.consonants:
+            return []
+        pairs = [(i, joined) for i, joined, one, english in self._two_words if _may_join(joined, one, english, b, q)]
+        return [(i, found) for i, joined in pairs if (found := joined_likeness(joined, b))]
 
     def _as_joined(self, joined: str) -> list[tuple[int, Likeness]]:
         """The words of the query that are a joined word, by number."""
-        found, (one, english) = list[tuple[int, Likeness]](), _as_one(joined)
-        for i, (a, p) in enumerate(self._own):
-            if a.consonants or (p and one not in p.frames and not english and joined not in p.english):
-                continue
-            if likeness := joined_likeness(joined, a):
-                found.append((i, likeness))
-        return found
+        one, english = _as_one(joined)
+        words = [
+            (i, a) for i, (a, p) in enumerate(self._own) if not a.consonants and _may_join(joined, one, english, a, p)
+        ]
+        return [(i, found) for i, a in words if (found := joined_likeness(joined, a))]
 
     def _of_cut(self, listed: Name, part: int) -> Iterator[_Edge]:
         """The word that a payment field cut, against each word that it begins, which weighs the share seen (NK-28)."""
         for j, b in enumerate(listed.tokens):
             if seen := share_seen(self.query.spelled[part], b):
                 yield _edge(part, j, Likeness(1.0, Relation.CUT), b.weight * seen)
+
+
+def _may_join(joined: str, one: str, english: Sequence[str], word: Token, told: Traits | None) -> bool:
+    """A cheap proof for most joined words that a word is another one: ``one`` is the frame of the joined one."""
+    if told is None or english or joined in told.english:
+        return True
+    if len(joined) < JOINED_BY_SOUND_LETTERS and word.text.isascii():
+        return joined in told.readings
+    return one in told.frames
 
 
 def _word_edge(a: Token, b: Token, kind: Kind, *, surnames: bool, exact_only: bool) -> tuple[Likeness, float] | None:
