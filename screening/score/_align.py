@@ -210,7 +210,9 @@ def _may_join(joined: str, one: str, english: Sequence[str], word: Token, told: 
         return True
     if len(joined) < JOINED_BY_SOUND_LETTERS and word.text.isascii():
         return joined in told.readings
-    return one in told.frames
+    if one not in told.frames:
+        return False
+    return any(len(joined) < 2 * len(reading) for reading in told.readings)
 
 
 def _word_edge(a: Token, b: Token, kind: Kind, *, surnames: bool, exact_only: bool) -> tuple[Likeness, float] | None:
