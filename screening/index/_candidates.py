@@ -199,6 +199,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     visitors = np.append(visitors, np.empty_like(visitors))
                 visits[visited], visitors[visited] = number, EVERY
                 visited += 1
+        two_as_one = False
         for pair in range(pair_starts[name], pair_starts[name + 1]):
             i = pair_at[pair]
             bit = (np.uint64(1) << np.uint64(min(i, LAST_BIT))) | (np.uint64(1) << np.uint64(min(i + 1, LAST_BIT)))
@@ -210,7 +211,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 else:
                     covers[number] |= bit
                     gains[number] = max(gains[number], gain)
-                some = True
+                some = two_as_one = True
                 if chosen[i] or chosen[i + 1]:
                     if visited == len(visits):
                         visits = np.append(visits, np.empty_like(visits))
@@ -275,7 +276,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                         continue
                 if not (initials or joins or names.cut[name]) and (
                     tells_nothing(listed, groups, group, rules, scratch)
-                    or contradicted(asked, listed, groups, group, names, name, bits, cost, rules, scratch)
+                    or contradicted(asked, listed, groups, group, names, name, bits, two_as_one, cost, rules, scratch)
                 ):
                     continue
                 if total == len(found):

@@ -144,6 +144,60 @@ def tells_nothing(listed: Words, groups: Groups, group: int, rules: Rules, scrat
 
 
 @compiled
+def _unlike(asked: Words, a: int, listed: Words, groups: Groups, group: int, rules: Rules, scratch: Scratch) -> bool:
+    """Whether a word of the query resembles no word of a group well."""
+    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
+        if _resembling(asked, a, listed, groups.words[at], rules, scratch.rows) > rules.resembling_well - SLACK:
+            return False
+    return True
+
+
+@compiled
+def _thin(
+    asked: Words,
+    listed: Words,
+    groups: Groups,
+    group: int,
+    names: Names,
+    name: int,
+    bits: np.uint64,
+    joined: bool,
+    rules: Rules,
+    scratch: Scratch,
+) -> float:
+    """The least that thin evidence costs: names left over on either side, beside one word that tells a party or more.
+
+    Words that nothing is alike to are left over in every alignment, and of each word that something is alike to at most
+    one pair is made; ``joined``: it may be two words of the query, which are no thin evidence. Where none tells a party
+    less than half is left, so more than this is paid.
+    """
+    tells, left_over, matched = False, False, 2 if joined else 0
+    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
+        word = groups.words[at]
+        is_name = listed.traits[word] & NAME != 0
+        tells = tells or is_name
+        if scratch.stamps[word] != scratch.generation[0]:
+            left_over = left_over or is_name
+        elif listed.traits[word] & (NAME | EXACT_ONLY) or (rules.person and not listed.traits[word] & PARTICLE):
+            matched += 1
+    if not tells or rules.threshold < HALF:
+        return 0.0
+    if matched <= 1:
+        first, last = names.word_starts[name], names.word_starts[name + 1]
+        for i in range(last - first):
+            a = names.words[first + i]
+            if not asked.traits[a] & NAME or names.weights[first + i] <= rules.address:
+                continue
+            if (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
+                continue
+            if _unlike(asked, a, listed, groups, group, rules, scratch):
+                return rules.left_over + rules.thin_query
+    if not left_over:
+        return 0.0
+    return rules.left_over + (rules.thin_listed if matched <= 1 else 0.0)
+
+
+@compiled
 def contradicted(
     asked: Words,
     listed: Words,
@@ -152,12 +206,14 @@ def contradicted(
     names: Names,
     name: int,
     bits: np.uint64,
+    joined: bool,
     cost: float,
     rules: Rules,
     scratch: Scratch,
 ) -> bool:
     """Whether what contradicts keeps a group below the threshold, whose words alone may reach it at ``cost``."""
     cost += rules.number * _numbers_differ(asked, listed, groups, group, names, name, bits, scratch)
+    cost += _thin(asked, listed, groups, group, names, name, bits, joined, rules, scratch)
     differs = _contradiction(asked, listed, groups, group, names, name, bits, rules, scratch)
     per_weight = rules.threshold * rules.decisive * min(1.0, differs)
     gain = 0.0

@@ -60,6 +60,11 @@ class Rules(NamedTuple):
     decisive: float
     contradiction: float
     number: float
+    thin_query: float
+    thin_listed: float
+    left_over: float
+    resembling_well: float
+    address: float
     resembling_from: float
     resembling_span: float
     resembling_letters: int
