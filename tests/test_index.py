@@ -87,6 +87,12 @@ def test_index_equals_exhaustive_scan_where_little_tells(
     assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
 
 
+def test_two_words_written_as_one_are_no_thin_evidence() -> None:
+    """One listed word that two words of the query are does not count as one word alone."""
+    world = [("Abu Abdulrahman", Kind.PERSON)]
+    assert found(world, "Abdur Rahman", 74, exhaustive=False) == found(world, "Abdur Rahman", 74, exhaustive=True) != []
+
+
 SYLLABLES = st.sampled_from("영호 호영 김 박 오 정은 O P Yong Ho Kim Pak Young-ho Jong 英浩 金".split())  # noqa: SIM905
 KOREAN = st.lists(SYLLABLES, min_size=1, max_size=4).map(" ".join)
 
