@@ -14,7 +14,7 @@ from screening.index import _flat as flat
 from screening.index._flat import Asked, Numbers, Paths, Rules, Words
 from screening.index._heard import MOST_BRANCHES, MOST_LETTERS, Tables, tables
 from screening.keys import asked_joined_keys, asked_keys, may_have_more_keys
-from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Role, Token
+from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, LEFT_OVER_FORM, Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._letters import Form
 from screening.schema import Kind
@@ -318,7 +318,9 @@ def rules(kind: Kind, threshold: float) -> Rules:
         changes=_changes(),
         units=_units(),
         decisive=costs.DECISIVE,
-        contradiction=MODELS[kind].contradiction if kind is Kind.PERSON else 0.0,
+        contradiction=MODELS[kind].contradiction,
+        generic=kind is Kind.ORGANISATION,
+        form=LEFT_OVER_FORM,
         number=MODELS[kind].contradiction_number,
         thin_query=MODELS[kind].thin_query,
         thin_listed=MODELS[kind].thin_listed,

@@ -21,6 +21,8 @@ from screening.index._flat import (
 
 HALF = 0.5
 """Of what matches less is left where nothing of it tells a party."""
+ROUNDED = 1e-4
+"""What rounding may add: .005 points to each word of the list, of a whole that is at most twice what they weigh."""
 LAST_DIGIT = ord("9")
 """Numbers are written ``#224``, or begin with a digit: all these signs stand before the letters."""
 
@@ -57,6 +59,17 @@ def _resembling(asked: Words, a: int, listed: Words, b: int, rules: Rules, rows:
 
 
 @compiled
+def _contradicts(traits: int, weight: float, every: bool, rules: Rules) -> bool:
+    """Whether a word left over surely contradicts one of the other name: a name; of companies generic words, places.
+
+    They have none of the traits and weigh more than a part of a legal form; what may be an address is left out.
+    """
+    if traits & NAME:
+        return bool(not every or weight > rules.address + SLACK)
+    return bool(every and rules.generic and not traits & (EXACT_ONLY | PARTICLE) and weight > rules.form + SLACK)
+
+
+@compiled
 def _contradiction(
     asked: Words,
     listed: Words,
@@ -65,24 +78,28 @@ def _contradiction(
     names: Names,
     name: int,
     bits: np.uint64,
+    every: bool,
     rules: Rules,
     scratch: Scratch,
 ) -> float:
-    """The least weight of names that contradict: on both sides not matched, and not resembling any word.
+    """The least weight of words that contradict: on both sides not matched, and not resembling any word.
 
     A word that no word of the other name is alike to is left over in every alignment; what it may be credited for
-    resembling is at most its best resemblance to any word of the other name.
+    resembling is at most its best resemblance to any word of the other name. ``every``: generic words and places
+    contradict too, and may be resembled.
     """
     now = scratch.generation[0]
     first, last = names.word_starts[name], names.word_starts[name + 1]
     of_query = 0.0
     for i in range(last - first):
         a = names.words[first + i]
-        if asked.traits[a] & NAME and not (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
+        if (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
+            continue
+        if _contradicts(asked.traits[a], names.weights[first + i], every, rules):
             best = 0.0
             for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
                 b = groups.words[at]
-                if listed.traits[b] & NAME:
+                if every or listed.traits[b] & NAME:
                     share = _resembling(asked, a, listed, b, rules, scratch.rows)
                     best = max(best, share * min(names.weights[first + i], groups.weights[at]))
             of_query += names.weights[first + i] - best
@@ -91,11 +108,11 @@ def _contradiction(
     of_listed = 0.0
     for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
         b = groups.words[at]
-        if listed.traits[b] & NAME and scratch.stamps[b] != now:
+        if scratch.stamps[b] != now and _contradicts(listed.traits[b], groups.weights[at], every, rules):
             best = 0.0
             for i in range(first, last):
                 a = names.words[i]
-                if asked.traits[a] & NAME:
+                if every or asked.traits[a] & NAME:
                     share = _resembling(asked, a, listed, b, rules, scratch.rows)
                     best = max(best, share * min(names.weights[i], groups.weights[at]))
             of_listed += groups.weights[at] - best
@@ -186,7 +203,7 @@ def _thin(
         first, last = names.word_starts[name], names.word_starts[name + 1]
         for i in range(last - first):
             a = names.words[first + i]
-            if not asked.traits[a] & NAME or names.weights[first + i] <= rules.address:
+            if not asked.traits[a] & NAME or names.weights[first + i] <= rules.address + SLACK:
                 continue
             if (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
                 continue
@@ -214,11 +231,17 @@ def contradicted(
     """Whether what contradicts keeps a group below the threshold, whose words alone may reach it at ``cost``."""
     cost += rules.number * _numbers_differ(asked, listed, groups, group, names, name, bits, scratch)
     cost += _thin(asked, listed, groups, group, names, name, bits, joined, rules, scratch)
-    differs = _contradiction(asked, listed, groups, group, names, name, bits, rules, scratch)
+    differs = _contradiction(asked, listed, groups, group, names, name, bits, False, rules, scratch)
+    against = differs
+    if not rules.person:
+        against = _contradiction(asked, listed, groups, group, names, name, bits, True, rules, scratch)
     per_weight = rules.threshold * rules.decisive * min(1.0, differs)
-    gain = 0.0
-    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
+    gain, weight = 0.0, 0.0
+    first, last = groups.word_starts[group], groups.word_starts[group + 1]
+    for at in range(first, last):
         number = groups.words[at]
+        weight += groups.weights[at]
         if scratch.stamps[number] == scratch.generation[0]:
             gain += max(0.0, scratch.gains[number] - per_weight * groups.weights[at])
-    return bool(gain + SLACK < rules.threshold * (cost + rules.contradiction * differs))
+    rounded = ROUNDED * (last - first) * weight
+    return bool(gain + SLACK + rounded < rules.threshold * (cost + rules.contradiction * against))

@@ -59,6 +59,8 @@ class Rules(NamedTuple):
     units: Numbers
     decisive: float
     contradiction: float
+    generic: bool
+    form: float
     number: float
     thin_query: float
     thin_listed: float
