@@ -5,8 +5,7 @@ one, the folded input), the role, the list and the entry.
 """
 
 import hashlib
-from calendar import month_name
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,7 +21,6 @@ from screening.schema import (
     Action,
     Counterparty,
     Evidence,
-    FactKind,
     Grade,
     Hit,
     Kind,
@@ -35,6 +33,11 @@ from screening.similarity import Relation
 from screening.text import fold_words, scripts
 
 _EXACT = 100.0
+_GRADES = tuple(Grade)
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 IDENTIFIER_PART = Part("equal identifier", "", "", 100.0, 100.0)
 
 
@@ -119,15 +122,13 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         or (BIRTH_DATE_DIFFERS if _birth_date_decides(policy, evidence, equal=equal) else "")
         or (OTHER_MEASURE if not _under(policy, designation.actions) else "")
     )
-    newest = [action for action in designation.actions if action.date == designation.actions[0].date]
     score, parts = (name_score, found.comparison.parts) if found and by_name else (_EXACT, (IDENTIFIER_PART,))
     if found and not by_name:
         evidence = (*evidence, Evidence("name", PARTIAL, found.queried, matched.text, f"name score {name_score:g}"))
-    agreement = _agreement(found if by_name else None, matched, designation.kind, evidence)
+    agreement = _agreement(found if by_name else None, parts, matched, designation.kind, evidence)
     if matched.quality.is_weak and names.strong:
         agreement += f"; the strong name {register.texts[names.strong.number]!r} hits too"
         agreement += f", score {names.strong.comparison.score:g}"
-    relations = tuple(f"{fact.type}: {fact.value}" for fact in designation.facts if fact.kind is FactKind.RELATION)
     return Hit(
         row=asked.row,
         customer_id=party.customer_id,
@@ -144,21 +145,21 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
         matched_name_kind=(matched.kind if by_name else NameKind.IDENTIFIER).value,
         matched_name_quality=matched.quality.value,
         other_names=tuple(dict.fromkeys(register.texts[each] for each in sorted(names.also - {number}))),
-        authority=_each(action.authority for action in newest),
-        designating_agency=_each(action.agency for action in newest),
+        authority=designation.authority,
+        designating_agency=designation.agency,
         publisher=loaded.spec.publisher,
-        programmes=tuple(dict.fromkeys(action.programme for action in designation.actions if action.programme)),
-        legal_basis=_each(action.legal_basis for action in newest),
-        measures=tuple(dict.fromkeys(measure for action in newest for measure in action.measures)),
+        programmes=designation.programmes,
+        legal_basis=designation.legal_basis,
+        measures=designation.measures,
         listed_on=designation.listed_on,
-        reason=_each((action.reason for action in newest), " "),
-        reason_source=_each(action.reason_source for action in newest),
+        reason=designation.reason,
+        reason_source=designation.reason_source,
         source_url=designation.source_url or designation.actions[0].source_url,
         actions=designation.actions,
-        relations=relations,
+        relations=designation.relations,
         snapshot_date=loaded.snapshot.date,
         snapshot_sha256=loaded.snapshot.sha256,
-        explanation=f"{agreement}; {_who(newest[0])}.",
+        explanation=f"{agreement}; {_who(designation.actions[0])}.",
         parts=parts,
         evidence=evidence,
         alert_id=alert_id(party, loaded.spec.id, designation.entry_id),
@@ -174,12 +175,12 @@ def compose(asked: Asked, entry: int, names: Names, register: Register, policy: 
 
 def _as_compared(name: Name) -> str:
     """The words of a name that are compared, as they are compared (HT-01)."""
-    return " ".join(token.text for token in name.tokens)
+    return " ".join([token.text for token in name.tokens])
 
 
 def _verdict(names: Names, kind: Kind, evidence: tuple[Evidence, ...], *, weak: bool) -> Grade:
     """The better of the grades that the best name and the best strong name earn."""
-    tried = [names.best, *([names.strong] if names.strong and names.strong is not names.best else ())]
+    tried = [names.best, names.strong] if names.strong and names.strong is not names.best else [names.best]
     earned = [
         grade(
             found.comparison.score if found else 0.0,
@@ -190,7 +191,7 @@ def _verdict(names: Names, kind: Kind, evidence: tuple[Evidence, ...], *, weak: 
         )
         for found in tried
     ]
-    return min(earned, key=list(Grade).index)
+    return min(earned, key=_GRADES.index)
 
 
 def _unsupported(names: Names, matched: ListedName, verdict: Grade, *, identified: bool) -> bool:
@@ -212,10 +213,6 @@ def _under(policy: Policy, actions: Iterable[Action]) -> bool:
     return not policy.measures or is_under(policy.measures, [action.measures for action in actions])
 
 
-def _each(texts: Iterable[str], between: str = "; ") -> str:
-    return between.join(dict.fromkeys(text for text in texts if text))
-
-
 _KIND_WORDS = {
     NameKind.PRIMARY: "the primary name",
     NameKind.ALIAS: "the alias",
@@ -226,7 +223,9 @@ _KIND_WORDS = {
 }
 
 
-def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: tuple[Evidence, ...]) -> str:
+def _agreement(
+    found: Found | None, parts: Sequence[Part], matched: ListedName, kind: Kind, evidence: Sequence[Evidence]
+) -> str:
     """Say what agreed and what did not: names first, then facts (HT-08)."""
     weak = "weak " if matched.quality.is_weak else ""
     if found is None:
@@ -238,7 +237,7 @@ def _agreement(found: Found | None, matched: ListedName, kind: Kind, evidence: t
         asked = " ".join(found.queried.split())
         what = f"{asked!r} {verb} the {listed} {matched.text!r} of a listed {kind}"
         what += f", score {found.comparison.score:g}"
-        if details := _details(found.comparison):
+        if details := _details(found.comparison, parts):
             what += f" ({details})"
     facts = [
         f"the {each.fact} {_OUTCOME_WORDS[each.outcome]}"
@@ -255,30 +254,28 @@ def _who(action: Action) -> str:
     """Say who imposes the sanction, and who took the decision where a source states it (SE-04)."""
     by = f"designated by the {action.agency} and listed by" if action.agency else "listed by"
     under = f" under {action.programme}" if action.programme else ""
-    on = f" on {action.date.day} {month_name[action.date.month]} {action.date.year}" if action.date else ""
+    on = f" on {action.date.day} {_MONTHS[action.date.month - 1]} {action.date.year}" if action.date else ""
     return f"{by} {action.authority}{under}{on}"
 
 
 _OUTCOME_WORDS = {MATCH: "agrees", PARTIAL: "agrees in part", NEAR: "is near", CONFLICT: "differs"}
 
 
-def _details(comparison: Comparison) -> str:
+def _details(comparison: Comparison, parts: Sequence[Part]) -> str:
     """Words that are not simply equal, and what was left over."""
     said = []
     for pair in comparison.pairs:
         if pair.likeness.relation is not Relation.EQUAL:
             by = f" by {pair.likeness.system}" if pair.likeness.system else ""
-            query = " ".join(comparison.query.raw[i] for i in pair.query)
-            listed = " ".join(comparison.listed.raw[i] for i in pair.listed)
+            query = " ".join([comparison.query.raw[i] for i in pair.query])
+            listed = " ".join([comparison.listed.raw[i] for i in pair.listed])
             said.append(f"{query} ~ {listed}: {pair.likeness.relation}{by}")
-    said += [
-        f"{part.query or part.listed} {_LEFT_OVER[part.kind]}" for part in comparison.parts if part.kind in _LEFT_OVER
-    ]
-    said += [part.kind for part in comparison.parts if part.kind.endswith(("differs", "exchanged"))]
-    said += [part.kind for part in comparison.parts if part.kind.startswith("cut at")]
-    if any(part.kind == "legal form" for part in comparison.parts):
+    said += [f"{part.query or part.listed} {_LEFT_OVER[part.kind]}" for part in parts if part.kind in _LEFT_OVER]
+    said += [part.kind for part in parts if part.kind.endswith(("differs", "exchanged"))]
+    said += [part.kind for part in parts if part.kind.startswith("cut at")]
+    if any(part.kind == "legal form" for part in parts):
         said.append("legal form differs")
-    said += [f"{part.query or part.listed}: {part.kind}" for part in comparison.parts if part.kind == "noise words"]
+    said += [f"{part.query or part.listed}: {part.kind}" for part in parts if part.kind == "noise words"]
     if not said and comparison.score < _EXACT:
         said.append("the same words in another order or writing")
     if comparison.query.lookalikes:

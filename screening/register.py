@@ -40,7 +40,10 @@ _FACT_KINDS = {each.value: each for each in FactKind}
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a hit shows of a designation: all of it but its further names, which have numbers of their own."""
+    """What a hit shows of a designation: all of it but its further names, which have numbers of their own.
+
+    ``programmes`` are those of all actions; authority and agency, legal basis, measures and reason those of the newest.
+    """
 
     entry_id: str
     kind: Kind
@@ -49,6 +52,14 @@ class Listing:
     facts: tuple[Fact, ...]
     listed_on: dt.date | None
     source_url: str
+    relations: tuple[str, ...]
+    programmes: tuple[str, ...]
+    authority: str
+    agency: str
+    legal_basis: str
+    measures: tuple[str, ...]
+    reason: str
+    reason_source: str
 
 
 class Register:
@@ -119,8 +130,12 @@ class Register:
         """Number of a designation's primary name."""
         return self._name_rows[entry]
 
-    def name(self, number: int) -> ListedName:
-        """One listed name."""
+    @cached_property
+    def name(self) -> Callable[[int], ListedName]:
+        """One listed name, by its number; the last ones are remembered."""
+        return lru_cache(maxsize=MOST_LISTINGS)(self._name)
+
+    def _name(self, number: int) -> ListedName:
         text, kind, quality, part, language = self._names.row(number)
         return ListedName(text, _NAME_KINDS[kind], _QUALITIES[quality], part, language)
 
@@ -132,17 +147,27 @@ class Register:
     def _listing(self, entry: int) -> Listing:
         entry_id, listed_on, source_url = self._shown.row(entry)
         begin, end = self._action_rows[entry : entry + 2]
-        actions = self._actions.slice(begin, end - begin).rows()
+        actions = tuple(map(_action, self._actions.slice(begin, end - begin).rows()))
         begin, end = self._fact_rows[entry : entry + 2]
-        facts = self._facts.slice(begin, end - begin).rows()
+        rows = self._facts.slice(begin, end - begin).rows()
+        facts = tuple([Fact(_FACT_KINDS[row[0]], *row[1:]) for row in rows])
+        newest = [action for action in actions if action.date == actions[0].date]
         return Listing(
             entry_id,
             self.kinds[entry],
             self.texts[self._name_rows[entry]],
-            tuple(map(_action, actions)),
-            tuple([Fact(_FACT_KINDS[row[0]], *row[1:]) for row in facts]),
+            actions,
+            facts,
             listed_on,
             source_url,
+            relations=tuple([f"{fact.type}: {fact.value}" for fact in facts if fact.kind is FactKind.RELATION]),
+            programmes=tuple(dict.fromkeys([action.programme for action in actions if action.programme])),
+            authority=_each([action.authority for action in newest]),
+            agency=_each([action.agency for action in newest]),
+            legal_basis=_each([action.legal_basis for action in newest]),
+            measures=tuple(dict.fromkeys([measure for action in newest for measure in action.measures])),
+            reason=_each([action.reason for action in newest], " "),
+            reason_source=_each([action.reason_source for action in newest]),
         )
 
     def designation(self, entry: int) -> Designation:
@@ -184,6 +209,11 @@ class Register:
             for place in some["place"].to_list():
                 said[place] = value
         return said
+
+
+def _each(texts: Sequence[str], between: str = "; ") -> str:
+    """The different texts that are not empty."""
+    return between.join(dict.fromkeys(filter(None, texts))) if len(texts) > 1 else texts[0]
 
 
 def _action(row: tuple[Any, ...]) -> Action:

@@ -10,7 +10,7 @@ from screening.index import Index
 from screening.index._kind import _COUNTED
 from screening.names import prepare
 from screening.schema import Kind
-from tests.strategies import NAMES, WORDS
+from tests.strategies import KINDS, NAMES, WORDS
 
 WORLDS = st.lists(st.tuples(NAMES, st.sampled_from(list(Kind))), min_size=1, max_size=12)
 
@@ -67,6 +67,54 @@ def test_initials_alone_are_a_match() -> None:
     """No word in common, and yet what a scan finds: one initial asked, two listed."""
     world = [("Musa H A Ivanov", Kind.PERSON)]
     assert found(world, "M. AL-HAMED", 50, exhaustive=False) == found(world, "M. AL-HAMED", 50, exhaustive=True) != []
+
+
+FEW_TELLING = st.sampled_from(
+    [
+        *("Fu", "Yuan", "7616", "7617", "224", "Kraken", "Krakan", "Carney", "Cooney", "Steel", "Works", "Bank"),
+        *(
+            "Moscow",
+            "Group",
+            "Trading",
+            "Academy",
+            "Sciences",
+            "Volna",
+            "of",
+            "al",
+            "Abdul",
+            "Rahman",
+            "Abdulrahman",
+            "Saqr",
+            "Rustom",
+            "alRustom",
+            "Ivanovich",
+        ),
+    ]
+)
+THIN = st.lists(FEW_TELLING, min_size=1, max_size=5).map(" ".join)
+
+
+@given(st.lists(THIN, min_size=1, max_size=8), THIN, KINDS, st.sampled_from([50.0, 60.0, 74.0, 90.0]))
+def test_index_equals_exhaustive_scan_where_little_tells(
+    listed: list[str], query: str, kind: Kind, threshold: float
+) -> None:
+    """The same for numbers that differ, words that tell no party, and one word beside others that are left over."""
+    world = [(name, kind) for name in listed]
+    assert found(world, query, threshold, exhaustive=False) == found(world, query, threshold, exhaustive=True)
+
+
+def test_a_part_of_a_legal_form_contradicts_nothing() -> None:
+    """Words of a legal form that the list alone has are left out, not contradicted by a name that the query keeps."""
+    world = [("научно-производственное предприятие Kraken", Kind.ORGANISATION)]
+    assert (
+        found(world, "Zyzzyv Kraken", 50, exhaustive=False) == found(world, "Zyzzyv Kraken", 50, exhaustive=True) != []
+    )
+
+
+def test_two_words_written_as_one_are_no_thin_evidence() -> None:
+    """One listed word that two words of the query are does not count as one word alone."""
+    world = [("Abu Abdulrahman", Kind.PERSON)]
+    assert found(world, "Abdur Rahman", 74, exhaustive=False) == found(world, "Abdur Rahman", 74, exhaustive=True) != []
 
 
 SYLLABLES = st.sampled_from("영호 호영 김 박 오 정은 O P Yong Ho Kim Pak Young-ho Jong 英浩 金".split())  # noqa: SIM905

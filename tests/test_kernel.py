@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from screening import lexicon
 from screening.edits import edit_cost, edits_allowed
 from screening.index import Index, _desk, _distances
 from screening.index._asked import Keys, Spelled, paths, rules, words
@@ -159,6 +160,12 @@ def test_no_bound_is_below_the_likeness(pair: tuple[str, str], kind: Kind) -> No
         for b in range(len(layout.texts)):
             found = likeness(token, word_of(layout, b), kind)
             assert found is None or most.get((a, b), 0.0) >= found.score - 1e-9
+
+
+def test_no_word_of_an_address_is_a_number() -> None:
+    """A number that both names keep contradicts for certain: behind a name none is taken for an address."""
+    spelled = {word for phrase in lexicon.around().addresses for word in phrase}
+    assert not {word for word in spelled if not word.isalpha() and any(map(str.isdigit, word))}
 
 
 @given(SPELLED, SPELLED)

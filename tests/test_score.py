@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from screening.names import prepare, prepare_query
 from screening.schema import Kind
-from screening.score import compare, compare_names
+from screening.score import Comparer, compare, compare_names
 from tests.strategies import ANY_TEXT, KINDS, NAMES
 
 
@@ -34,6 +34,15 @@ def test_a_lowest_score_gives_up_what_lies_below_and_nothing_else(
     whole = compare_names(one, other)
     for least in (hundredths / 100, whole.score, whole.score + 0.01, *range(50, 101)):
         assert compare_names(one, other, least=least) == (whole if whole.score >= least else None)
+
+
+@given(NAMES, st.lists(NAMES, min_size=2, max_size=6), KINDS)
+def test_what_a_query_met_before_changes_nothing(query: str, listed: list[str], kind: Kind) -> None:
+    """One after the other, and again, names compare as each does alone: places and neighbours of a word may differ."""
+    one, others = prepare_query(query, kind), [prepare(each, kind) for each in [*listed, query]]
+    comparer = Comparer(one)
+    for other in [*others, *others]:
+        assert comparer.compare(other) == compare_names(one, other)
 
 
 @given(NAMES, KINDS)

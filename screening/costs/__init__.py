@@ -43,10 +43,16 @@ class Model:
     """D when one word alone matched well and the listed name keeps another."""
     left_over: float
     """D when any name, patronymic or number is left over: shrinks thin totals more than rich ones."""
+    contradicting: tuple[Role, ...] = (Role.NAME, Role.GENERIC, Role.PLACE)
+    """Roles whose words contradict each other when both names keep some."""
+    telling: tuple[Role, ...] = (Role.NAME, Role.NUMBER)
+    """Roles whose words tell a party: one alone carries a comparison badly, none not at all."""
 
 
 MODELS = {
-    Kind.PERSON: Model(0.30, 0.46, 1.6, 3.0, 0.35, 0.09, 0.06),
+    Kind.PERSON: Model(
+        *(0.30, 0.46, 1.6, 3.0, 0.35, 0.09, 0.06), (Role.NAME,), (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
+    ),
     Kind.ORGANISATION: Model(0.22, 0.48, 1.3, 3.0, 0.25, 0.0, 0.12),
     Kind.VESSEL: Model(0.45, 0.60, 1.3, 2.0, 0.30, 0.0, 0.12),
     Kind.AIRCRAFT: Model(0.45, 0.60, 1.3, 3.0, 0.30, 0.0, 0.12),
@@ -156,18 +162,22 @@ def costs_within(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: boo
     model, left = MODELS[query.kind], Left.over(query, listed, pairs)
     gained, whole = sum([pair.likeness.score * pair.weight for pair in pairs]), left.matched_weight
     reach = least - _ROUNDED * (len(pairs) + min(len(left.of_query), len(left.of_listed)))
-    found = _left_out(left, model)
-    whole += sum([each.share for each in found])
-    if least >= _DECIDED_FROM and 100 * gained < reach * whole:
-        return None
-    alike = _resembling(left)
-    against = _contradiction(left, alike, model)
-    resemblance = sum([n for _, _, n in alike])
-    gained += RESEMBLING_CREDIT * resemblance
-    whole += sum([each.share for each in against]) + RESEMBLING_COST * resemblance
+    found, alike, against = list[Cost](), list[tuple[int, int, float]](), list[Cost]()
+    if left.of_query or left.of_listed or left.address:
+        missing, extra = _each(left, model, of_query=False), _each(left, model, of_query=True)
+        whole += sum([*missing, *extra, *[model.extra * ADDRESS] * len(left.address)])
+        if least >= _DECIDED_FROM and 100 * gained < reach * whole:
+            return None
+        alike = _resembling(left, model)
+        against = _contradiction(left, alike, model)
+        resemblance = sum([n for _, _, n in alike])
+        gained += RESEMBLING_CREDIT * resemblance
+        whole += sum([each.share for each in against]) + RESEMBLING_COST * resemblance
+        found = _left_out(left, missing, extra)
     if 100 * gained < reach * whole:
         return None
-    found += _cut(left, model)
+    if query.cut:
+        found += _cut(left, model)
     if rest := _rest_of_initials(left, model):
         found.append(Cost("rest of a name given as initial", "", "", rest))
     found += against
@@ -183,27 +193,25 @@ def costs_within(query: Name, listed: Name, pairs: Sequence[Pair], *, exact: boo
     return found
 
 
-def _left_out(left: Left, model: Model) -> list[Cost]:
-    """Cost of words that only one side has (a U and b V); all words beside a person's name in syllables (NK-12)."""
-    raw, found = left.listed.raw, list[Cost]()
-    if left.of_listed:
-        each = _each(left, of_query=False)
-        found = [Cost("missing", "", raw[j], cost) for j, cost in zip(left.of_listed, each, strict=True)]
-    if left.of_query:
-        raw = left.query.raw
-        form = left.query.cut.form if left.query.cut else len(raw)
-        found += [
-            Cost("extra" if i < form else "cut legal form", raw[i], "", cost)
-            for i, cost in zip(left.of_query, _each(left, of_query=True), strict=True)
-        ]
-    return found + [Cost("address", left.query.raw[i], "", model.extra * ADDRESS) for i in left.address]
+def _left_out(left: Left, missing: Sequence[float], extra: Sequence[float]) -> list[Cost]:
+    """Cost of words that only one side has (a U and b V)."""
+    raw = left.listed.raw
+    found = [Cost("missing", "", raw[j], cost) for j, cost in zip(left.of_listed, missing, strict=True)]
+    raw = left.query.raw
+    form = left.query.cut.form if left.query.cut else len(raw)
+    found += [
+        Cost("extra" if i < form else "cut legal form", raw[i], "", cost)
+        for i, cost in zip(left.of_query, extra, strict=True)
+    ]
+    return found + [Cost("address", raw[i], "", MODELS[left.query.kind].extra * ADDRESS) for i in left.address]
 
 
-def _each(left: Left, *, of_query: bool) -> list[float]:
-    """What each word left over on one side costs: a or b times its weight."""
-    kind, model = left.query.kind, MODELS[left.query.kind]
+def _each(left: Left, model: Model, *, of_query: bool) -> list[float]:
+    """What each word left over on one side costs, a or b times its weight; all beside a name in syllables (NK-12)."""
+    kind = left.query.kind
     share, tokens = (model.extra, left.query.tokens) if of_query else (model.missing, left.listed.tokens)
-    where = left.of_query if of_query else left.of_listed
+    if not (where := left.of_query if of_query else left.of_listed):
+        return []
     if kind in SYLLABIC and _has_syllables(left):
         share = max(share, LEFT_OVER_SYLLABLE)
         return [share * max(tokens[i].weight, SYLLABLE * may_be_syllable(tokens[i])) for i in where]
@@ -256,25 +264,19 @@ def rest_share(initials: int) -> float:
     return min(1.0, INITIALS_FULL / max(1, initials))
 
 
-_NAME, _WITH_PLACE = (Role.NAME,), (Role.NAME, Role.GENERIC, Role.PLACE)
-_TELLING, _TELLING_OF_PERSON = (Role.NAME, Role.NUMBER), (Role.NAME, Role.PATRONYMIC, Role.NUMBER)
-
-
-def _telling(kind: Kind) -> tuple[Role, ...]:
-    """Roles whose words contradict each other when both names keep some."""
-    return _NAME if kind is Kind.PERSON else _WITH_PLACE
-
-
-def _resembling(left: Left) -> list[tuple[int, int, float]]:
+def _resembling(left: Left, model: Model) -> list[tuple[int, int, float]]:
     """Pairs of words left over that resemble each other without being alike, and how much weight of them does."""
-    roles = [role for role in _telling(left.query.kind) if role is not Role.PLACE]
-    found = []
+    if not (left.of_query and left.of_listed):
+        return []
+    roles, found = [role for role in model.contradicting if role is not Role.PLACE], []
     for i in left.of_query:
         a = left.query.tokens[i]
         for j in left.of_listed if a.role in roles else ():
             b = left.listed.tokens[j]
             if b.role in roles and (share := _resemblance(a, b)) > 0:
                 found.append((i, j, share * min(a.weight, b.weight)))
+    if len(found) < 2:
+        return found
     kept: list[tuple[int, int, float]] = []
     for i, j, weight in sorted(found, key=lambda each: (-each[2], each[1], each[0])):
         if not any(i == other_i or j == other_j for other_i, other_j, _ in kept):
@@ -304,7 +306,7 @@ def _contradiction(left: Left, alike: Sequence[tuple[int, int, float]], model: M
             words = written(left.query, left.of_query, of_query), written(left.listed, left.of_listed, of_listed)
             found.append(Cost(kind, *words, share))
 
-    numbers, names, fathers = (Role.NUMBER,), _telling(left.query.kind), (Role.PATRONYMIC,)
+    numbers, names, fathers = (Role.NUMBER,), model.contradicting, (Role.PATRONYMIC,)
     both("number differs", model.contradiction_number * left.both_weigh(numbers, numbers), numbers, numbers)
     other = left.both_weigh(names, names)
     cost = model.contradiction * (other - sum([weight for _, _, weight in alike])) + _decisive(left, alike)
@@ -380,17 +382,15 @@ def _generic_only(left: Left, telling: tuple[Role, ...], *, left_over: bool) -> 
 
 def _thin(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> float:
     """D: how far one matched word, or generic words alone, carry the comparison."""
-    tokens = left.listed.tokens
-    telling = _TELLING_OF_PERSON if left.query.kind is Kind.PERSON else _TELLING
+    tokens, telling, words = left.listed.tokens, model.telling, model.contradicting
     matched = [
         pair for pair in left.pairs if tokens[pair.listed[0]].role in telling or tokens[pair.listed[-1]].role in telling
     ]
-    words = _telling(left.query.kind)
-    keeps_q, keeps_l = left.query_weight(*words) > 0, left.listed_weight(*words) > 0
+    keeps_q = bool(left.of_query) and left.query_weight(*words) > 0
+    keeps_l = bool(left.of_listed) and left.listed_weight(*words) > 0
     if not matched:
         return _generic_only(left, telling, left_over=keeps_q or keeps_l)
-    cost = 0.0
-    initial = Relation.INITIAL
+    cost, initial = 0.0, Relation.INITIAL
     well = [pair for pair in matched if pair.likeness.score >= MATCHED_WELL and pair.likeness.relation is not initial]
     if len(well) <= 1 and not any(len(pair.query) + len(pair.listed) > 2 for pair in well):
         initials = any(pair.likeness.relation is initial for pair in left.pairs)
@@ -406,8 +406,8 @@ def _thin(left: Left, alike: Sequence[tuple[int, int, float]], model: Model) -> 
             )
     if left.query_weight(*telling) or left.listed_weight(*telling):
         cost += model.left_over
-    if left.query.kind is Kind.PERSON and len(well) > 1 and _keeps_first_or_last(left):
-        cost += COMMON * max(0.0, COMMON_BELOW - sum(pair.weight for pair in matched))
+    if left.of_query and left.query.kind is Kind.PERSON and len(well) > 1 and _keeps_first_or_last(left):
+        cost += COMMON * max(0.0, COMMON_BELOW - sum([pair.weight for pair in matched]))
     return cost + _near.nearly(left)
 
 

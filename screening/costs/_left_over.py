@@ -1,7 +1,7 @@
 """What alignment matched of two names, and what it left over on either side."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from screening.names import Cut, Name, Role, Token, address_words
 from screening.schema import Kind
@@ -9,8 +9,7 @@ from screening.similarity import Likeness
 from screening.sound import skeleton
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Words of the query (by index) that stand for words of the listed name."""
 
     query: tuple[int, ...]
@@ -19,8 +18,7 @@ class Pair:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """The two names and what alignment matched and left over (by index)."""
 
     query: Name
@@ -36,11 +34,13 @@ class Left:
     @classmethod
     def over(cls, query: Name, listed: Name, pairs: Sequence[Pair]) -> "Left":
         """Work out which words no pair explains."""
+        if len(query.tokens) == len(pairs) == len(listed.tokens):  # no word is in two pairs
+            return cls(query, listed, pairs, (), ())
         of_query, of_listed = list(range(len(query.tokens))), list(range(len(listed.tokens)))
-        for pair in pairs:  # no word is in two pairs
-            for i in pair.query:
+        for own, others, _, _ in pairs:
+            for i in own:
                 of_query.remove(i)
-            for j in pair.listed:
+            for j in others:
                 of_listed.remove(j)
         address, beyond = list[int](), list[int]()
         if of_query and pairs and not _keeps_name_or_place(listed, of_listed):
@@ -97,6 +97,8 @@ def _tells(role: Role) -> bool:
 
 
 def _weight_of(name: Name, left: Sequence[int], roles: Sequence[Role]) -> float:
+    if not left:
+        return 0.0
     tokens = name.tokens
     return sum([tokens[i].weight for i in left if tokens[i].role in roles])
 

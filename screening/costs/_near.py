@@ -32,6 +32,8 @@ def one_listed_initial(left: Left) -> bool:
 
 def nearly(left: Left) -> float:
     """D of a comparison whose words agree only nearly; 0.0 where enough of them are equal."""
+    if not [pair for pair in left.pairs if pair.likeness.relation in NEARLY]:
+        return 0.0
     tokens = left.listed.tokens
     solid = [
         pair

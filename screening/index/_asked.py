@@ -16,7 +16,7 @@ from screening.index._flat import BY_READINGS, BY_TEXT, Asked, Numbers, Paths, R
 from screening.index._heard import Tables, tables
 from screening.index._latin import KeysOf, is_plain, keys_of_all, told_by
 from screening.keys import asked_joined_keys, asked_keys
-from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Role, Token
+from screening.names import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, LEFT_OVER_FORM, Role, Token
 from screening.romanise import FOREIGN
 from screening.romanise._letters import Form
 from screening.schema import Kind
@@ -351,7 +351,15 @@ def rules(kind: Kind, threshold: float) -> Rules:
         changes=_changes(),
         units=_units(),
         decisive=costs.DECISIVE,
-        contradiction=MODELS[kind].contradiction if kind is Kind.PERSON else 0.0,
+        contradiction=MODELS[kind].contradiction,
+        generic=kind is Kind.ORGANISATION,
+        form=LEFT_OVER_FORM,
+        number=MODELS[kind].contradiction_number,
+        thin_query=MODELS[kind].thin_query,
+        thin_listed=MODELS[kind].thin_listed,
+        left_over=MODELS[kind].left_over,
+        resembling_well=costs.RESEMBLING_WELL,
+        address=costs.ADDRESS,
         resembling_from=costs.RESEMBLING_FROM,
         resembling_span=costs.RESEMBLING_SPAN,
         letters_most=similarity.LETTERS_MOST,

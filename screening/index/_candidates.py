@@ -10,14 +10,12 @@ function costs more than looking at a group does.
 
 import numpy as np
 
-from screening.index._distances import compiled, edits
+from screening.index._contradictions import contradicted, tells_nothing
+from screening.index._distances import compiled
 from screening.index._flat import (
-    CONSONANTS,
     EXACT_ONLY,
     INITIAL,
     LAST_BIT,
-    LONGEST,
-    NAME,
     SLACK,
     Asked,
     Groups,
@@ -36,109 +34,6 @@ from screening.index._joins import assemble
 
 EVERY, INITIALS = 1, 2
 """Which of the groups that hold a word alike to a query word are looked at: all, those with an initial."""
-
-
-@compiled
-def _resemblance(a: Numbers, a0: int, a1: int, b: Numbers, b0: int, b1: int, rules: Rules, rows: Numbers) -> float:
-    """How far two words resemble each other by edits alone, 0 to 1."""
-    longer = max(a1 - a0, b1 - b0)
-    if longer > LONGEST:
-        return 1.0
-    if longer == 0:
-        return 0.0
-    if 1.0 - abs((a1 - a0) - (b1 - b0)) / longer <= rules.resembling_from:
-        return 0.0
-    share = 1.0 - edits(a, a0, a1, b, b0, b1, rows) / longer
-    return min(1.0, max(0.0, (share - rules.resembling_from) / rules.resembling_span))
-
-
-@compiled
-def _resembling(asked: Words, a: int, listed: Words, b: int, rules: Rules, rows: Numbers) -> float:
-    """``screening.costs`` resemblance of two words, 0 to 1."""
-    if (asked.traits[a] ^ listed.traits[b]) & CONSONANTS:
-        return 0.0
-    if asked.readings[a] == asked.readings[a + 1] or listed.readings[b] == listed.readings[b + 1]:
-        return 0.0
-    a0, a1 = asked.starts[asked.readings[a]], asked.starts[asked.readings[a] + 1]
-    b0, b1 = listed.starts[listed.readings[b]], listed.starts[listed.readings[b] + 1]
-    if min(a1 - a0, b1 - b0) < rules.resembling_letters:
-        return 0.0
-    by_letters = _resemblance(asked.letters, a0, a1, listed.letters, b0, b1, rules, rows)
-    a0, a1 = asked.sound_starts[a], asked.sound_starts[a + 1]
-    b0, b1 = listed.sound_starts[b], listed.sound_starts[b + 1]
-    return max(by_letters, _resemblance(asked.sounds, a0, a1, listed.sounds, b0, b1, rules, rows))
-
-
-@compiled
-def _contradiction(
-    asked: Words,
-    listed: Words,
-    groups: Groups,
-    group: int,
-    names: Names,
-    name: int,
-    bits: np.uint64,
-    rules: Rules,
-    scratch: Scratch,
-) -> float:
-    """The least weight of names that contradict: on both sides not matched, and not resembling any word.
-
-    A word that no word of the other name is alike to is left over in every alignment; what it may be credited for
-    resembling is at most its best resemblance to any word of the other name.
-    """
-    now = scratch.generation[0]
-    first, last = names.word_starts[name], names.word_starts[name + 1]
-    of_query = 0.0
-    for i in range(last - first):
-        a = names.words[first + i]
-        if asked.traits[a] & NAME and not (bits >> np.uint64(min(i, LAST_BIT))) & np.uint64(1):
-            best = 0.0
-            for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
-                b = groups.words[at]
-                if listed.traits[b] & NAME:
-                    share = _resembling(asked, a, listed, b, rules, scratch.rows)
-                    best = max(best, share * min(names.weights[first + i], groups.weights[at]))
-            of_query += names.weights[first + i] - best
-    if of_query <= 0.0:
-        return 0.0
-    of_listed = 0.0
-    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
-        b = groups.words[at]
-        if listed.traits[b] & NAME and scratch.stamps[b] != now:
-            best = 0.0
-            for i in range(first, last):
-                a = names.words[i]
-                if asked.traits[a] & NAME:
-                    share = _resembling(asked, a, listed, b, rules, scratch.rows)
-                    best = max(best, share * min(names.weights[i], groups.weights[at]))
-            of_listed += groups.weights[at] - best
-    return min(of_query, of_listed)
-
-
-@compiled
-def _contradicted(
-    asked: Words,
-    listed: Words,
-    groups: Groups,
-    group: int,
-    names: Names,
-    name: int,
-    bits: np.uint64,
-    cost: float,
-    rules: Rules,
-    scratch: Scratch,
-) -> bool:
-    """Whether what contradicts keeps a group below the threshold, whose words alone may reach it at ``cost``."""
-    differs = _contradiction(asked, listed, groups, group, names, name, bits, rules, scratch)
-    if differs <= 0.0:
-        return False
-    per_weight = rules.threshold * rules.decisive * min(1.0, differs)
-    gain = 0.0
-    for at in range(groups.word_starts[group], groups.word_starts[group + 1]):
-        number = groups.words[at]
-        if scratch.stamps[number] == scratch.generation[0]:
-            gain += max(0.0, scratch.gains[number] - per_weight * groups.weights[at])
-    return bool(gain + SLACK < rules.threshold * (cost + rules.contradiction * differs))
 
 
 @compiled
@@ -226,6 +121,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
     starts, found, total = np.zeros(size + 1, np.int64), np.empty(256, np.int64), 0
     words, weights, threshold, initial_gain = names.words, names.weights, rules.threshold, rules.initial_gain
     near_starts, ids, alike, near_weights = learnt.starts, learnt.ids, learnt.alike, learnt.listed_weights
+    marks = learnt.marks
     joined_starts, joined_ids, joined_alike = joined.starts, joined.ids, joined.alike
     pair_starts, pair_at, listed_weights = pairs.starts, pairs.at, listed.weights
     begun_starts, begun, begun_weights = names.begun_starts, names.begun, names.begun_weights
@@ -264,6 +160,12 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
         posted = _mandatory(count, weights, first, most, costs, chosen, rules, names.initials[name])
         if posted == 0:
             continue
+        # a letter may be a small word too: an initial spares what it weighs at least, no more
+        spared, lightest = 0.0, rules.initial_weight
+        for i in range(count):
+            if marks[words[first + i]] & INITIAL:
+                weight = min(weights[first + i], rules.initial_weight)
+                spared, lightest = spared + weight, min(lightest, weight)
         # what every word may stand for
         scratch.generation[0] += 1
         now, some, visited = scratch.generation[0], False, 0
@@ -297,6 +199,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     visitors = np.append(visitors, np.empty_like(visitors))
                 visits[visited], visitors[visited] = number, EVERY
                 visited += 1
+        two_as_one = False
         for pair in range(pair_starts[name], pair_starts[name + 1]):
             i = pair_at[pair]
             bit = (np.uint64(1) << np.uint64(min(i, LAST_BIT))) | (np.uint64(1) << np.uint64(min(i + 1, LAST_BIT)))
@@ -308,7 +211,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 else:
                     covers[number] |= bit
                     gains[number] = max(gains[number], gain)
-                some = True
+                some = two_as_one = True
                 if chosen[i] or chosen[i + 1]:
                     if visited == len(visits):
                         visits = np.append(visits, np.empty_like(visits))
@@ -332,7 +235,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 # an initial stands for a word of the other name; on its own side it spares no more than it weighs
                 of_query, of_listed = names.initials[name], group_initials[group]
                 gain = initials * initial_gain
-                extra = -(of_query * rules.initial_weight + of_listed * rules.pair_weight)
+                extra = -(spared + of_listed * rules.pair_weight)
                 missing = -(of_query * rules.pair_weight + of_listed * rules.initial_weight)
                 if rules.person and of_query > rules.initials_full:  # of the rest nothing may be missing
                     missing = -(1.0 * of_query + of_listed * rules.initial_weight)
@@ -367,12 +270,13 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     rest = 1.0 if of_query > rules.initials_full else rules.pair_weight
                     idle, idle_listed = _idle(names, name, learnt, asked, listed, groups, group)
                     gain -= (idle + idle_listed) * initial_gain
-                    extra += idle * rules.initial_weight + idle_listed * rules.pair_weight
+                    extra += idle * lightest + idle_listed * rules.pair_weight
                     missing += idle * rest + idle_listed * rules.initial_weight
                     if gain + SLACK < threshold * (missing_cost * max(0.0, missing) + extra_cost * max(0.0, extra)):
                         continue
-                if not (initials or joins or names.cut[name]) and _contradicted(
-                    asked, listed, groups, group, names, name, bits, cost, rules, scratch
+                if not (initials or joins or names.cut[name]) and (
+                    tells_nothing(listed, groups, group, rules, scratch)
+                    or contradicted(asked, listed, groups, group, names, name, bits, two_as_one, cost, rules, scratch)
                 ):
                     continue
                 if total == len(found):
@@ -387,10 +291,10 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                 weight += weights[first + i]
             for of_listed in range(0 if of_query else 1, len(light_starts) - 1):
                 gain = (of_query + of_listed) * initial_gain
-                extra = weight - of_query * rules.initial_weight - of_listed * rules.pair_weight
-                spared = of_query * rest + of_listed * rules.initial_weight
+                extra = weight - spared - of_listed * rules.pair_weight
+                unmissed = of_query * rest + of_listed * rules.initial_weight
                 for at in range(light_starts[of_listed], light_starts[of_listed + 1]):
-                    missing = light_weights[at] - spared
+                    missing = light_weights[at] - unmissed
                     cost = names.missing[name] * max(0.0, missing) + rules.extra * max(0.0, extra)
                     if gain + SLACK < threshold * cost:
                         break
@@ -398,7 +302,7 @@ def candidates(  # noqa: PLR0915  # in one piece, see above
                     if seen[group] == now:
                         continue
                     idle, idle_listed = _idle(names, name, learnt, asked, listed, groups, group)
-                    more = extra + idle * rules.initial_weight + idle_listed * rules.pair_weight
+                    more = extra + idle * lightest + idle_listed * rules.pair_weight
                     missing += idle * rest + idle_listed * rules.initial_weight
                     cost = names.missing[name] * max(0.0, missing) + rules.extra * max(0.0, more)
                     if gain - (idle + idle_listed) * initial_gain + SLACK < threshold * cost:

@@ -62,6 +62,14 @@ class Rules(NamedTuple):
     units: Numbers
     decisive: float
     contradiction: float
+    generic: bool
+    form: float
+    number: float
+    thin_query: float
+    thin_listed: float
+    left_over: float
+    resembling_well: float
+    address: float
     resembling_from: float
     resembling_span: float
     resembling_letters: int

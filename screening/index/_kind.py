@@ -29,6 +29,7 @@ from screening.names import NEEDS, Name, Role, Token, meanings, prepare, prepare
 from screening.schema import Kind
 from screening.score import (
     NOT_EQUAL,
+    Comparer,
     Comparison,
     compare_names,
     is_initial_of,
@@ -177,17 +178,16 @@ class KindIndex:
             of_use = groups if wanted is None else [group for group in groups if group in wanted[number]]
             if not of_use:
                 continue
-            query = whole[number] if number in whole else prepare(texts[number], self.kind)
+            query = Comparer(whole[number] if number in whole else prepare(texts[number], self.kind))
             for group in of_use:
-                comparison = compare_names(query, self.name(group), least=threshold)
-                if comparison:
+                if comparison := query.compare(self.name(group), threshold):
                     yield number, group, comparison
 
     def compared(self, text: str, groups: Iterable[int], threshold: float) -> Iterator[tuple[int, Comparison]]:
         """Compare a text with these groups; yields (group, comparison) for those at or above the threshold (0-100)."""
-        query = prepare_query(text, self.kind)
+        query = Comparer(prepare_query(text, self.kind))
         for group in sorted(groups):
-            if comparison := compare_names(query, self.name(group), least=threshold):
+            if comparison := query.compare(self.name(group), threshold):
                 yield group, comparison
 
     def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:

@@ -15,13 +15,22 @@ from screening.names._open import MADE_UP, is_open
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, read_person
 from screening.names._plain import Piece, parts, piece, read_plain
-from screening.names._tokens import INITIAL_PAIR_WEIGHT, INITIAL_WEIGHT, Cut, Name, Role, Token, meanings
+from screening.names._tokens import (
+    INITIAL_PAIR_WEIGHT,
+    INITIAL_WEIGHT,
+    LEFT_OVER_FORM,
+    Cut,
+    Name,
+    Role,
+    Token,
+    meanings,
+)
 from screening.schema import Kind
 
 __all__ = [
-    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "MADE_UP", "NEEDS", "ROMAN_LETTERS", "Cut", "Name",
-    "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "parts", "piece",
-    "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
+    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "LEFT_OVER_FORM", "MADE_UP", "NEEDS", "ROMAN_LETTERS",
+    "Cut", "Name", "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "parts",
+    "piece", "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

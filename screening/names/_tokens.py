@@ -113,7 +113,7 @@ INITIAL_PAIR_WEIGHT = 0.4
 _SMALL = 0.05
 _GIVEN_TITLE = 0.15  # Haji, Sayed, Prince, Amir: titles, and given names too
 _GENERIC = 0.35
-_LEFT_OVER_FORM = 0.1
+LEFT_OVER_FORM = 0.1
 _PATRONYMIC_MOST = 0.6
 
 _NATIVE_PARTICLES = frozenset(["بن", "ابن", "بنت", "ال", "و", "בן", "בת"])
@@ -155,7 +155,7 @@ def token_of(
     known = {*readings, *meaning} if not consonants else set()
     role, weight = _role(word, known, kind)
     if role is Role.GENERIC and not lexicon.fillers().isdisjoint(meaning):
-        role, weight = Role.FORM, _LEFT_OVER_FORM
+        role, weight = Role.FORM, LEFT_OVER_FORM
     if role is Role.NAME and readings:
         weight = _rarity((*readings, *also, *meaning), kind, consonants=consonants)
         if patronymic:
@@ -223,7 +223,7 @@ def _roles(kind: Kind) -> tuple[tuple[frozenset[str], Role, float], ...]:
     return (
         particles,
         noise,
-        (lexicon.form_parts(), Role.FORM, _LEFT_OVER_FORM),
+        (lexicon.form_parts(), Role.FORM, LEFT_OVER_FORM),
         (lexicon.generic_words(), Role.GENERIC, 0.0),
         (lexicon.places(), Role.PLACE, 0.0),
     )

@@ -46,6 +46,7 @@ class Traits(NamedTuple):
         small: it is a particle.
         letters: the frames that its letters may have, where they are Arabic or Hebrew.
         is_many: it has so many readings that they are better compared once and remembered.
+        signs: which letters each reading has, as bits; where nothing else is compared, none.
     """
 
     readings: tuple[str, ...]
@@ -58,8 +59,10 @@ class Traits(NamedTuple):
     small: bool = False
     letters: frozenset[str] | None = None
     is_many: bool = False
+    signs: tuple[int, ...] = ()
 
 
+@lru_cache(maxsize=131072)
 def traits(token: Token) -> Traits | None:
     """What a word can be alike by; None for words of which nothing is proved, such as foreign ones in syllables."""
     role, readings, text = token.role, token.readings, token.text
@@ -102,7 +105,18 @@ def _traits(readings: tuple[str, ...], native: str = "", role: Role = Role.NAME)
             marks.append("p/son")
         elif reading.endswith(_OF_DAUGHTER):
             marks.append("p/daughter")
-    return Traits(readings, frozenset(marks), frames, english, firsts, shortest, is_many=len(readings) > _FEW)
+    signs = tuple(map(_signs, readings))
+    return Traits(
+        readings, frozenset(marks), frames, english, firsts, shortest, is_many=len(readings) > _FEW, signs=signs
+    )
+
+
+def _signs(reading: str) -> int:
+    """The letters that a word has, as bits; an edit takes one away, brings one, or both."""
+    found = 0
+    for letter in reading:
+        found |= 1 << (ord(letter) & 63)
+    return found
 
 
 def _abbreviations(reading: str) -> list[str]:
@@ -123,8 +137,10 @@ def are_apart(p: Traits, q: Traits) -> bool:
         return not any(_is_near_particle(x, y) for x in p.readings for y in q.readings)
     if not p.marks.isdisjoint(q.marks):
         return False
-    for x in p.readings:
-        for y in q.readings:
+    for x, of_x in zip(p.readings, p.signs, strict=True):
+        for y, of_y in zip(q.readings, q.signs, strict=True):
+            if (of_x ^ of_y).bit_count() > 2 * _MOST_EDITS:
+                continue
             m, n = len(x), len(y)
             if -_MOST_EDITS <= m - n <= _MOST_EDITS:
                 allowed = edits_allowed(m, n) if m < n else edits_allowed(n, m)
