@@ -4,27 +4,32 @@ Usage: ``python -m benchmarks.rescreen [--customers N] [--changed N] [--once] [-
 test data are made by a seeded rule (``benchmarks/grown.py``); so many designations of the SDN list, drawn by the seed,
 count as new. Times are seconds of processor of the matching alone: reading, writing and starting aside. The customers
 are those of the first run and known row by row, as ``rescreen`` without ``--customers`` knows them; with ``--prints``
-by fingerprints, as it does where their file changed. Both runs are measured with all words new, as in a process of
-their own, and, without ``--once``, once more in the same process, with the words known that one vocabulary holds. A
-million customers take about 2 GB.
+by fingerprints, as it does where their file changed. Each is measured with all words new, as in the first process of a
+machine, and, without ``--once``, with the words known: the full run then finds all words in its memory, looked up in
+these very lists; the re-screening finds what they are read as, kept by the first run, but looks each up in the changed
+designations, as it must in life. A million customers take about 2 GB.
 """
 
 import functools
 import gc
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
+from itertools import chain
+from pathlib import Path
 
 import polars as pl
 
 from benchmarks import grown, sources
 from benchmarks.figures import table
-from screening import Screener, runs
+from screening import Screener, runs, saved
 from screening.counterparties import frame
-from screening.rescreen import Known, Rescreener
-from screening.schema import HITS, Counterparty, Tables
+from screening.names import parts as pieces_of
+from screening.rescreen import KnownPrints, KnownRows, Rescreener
+from screening.schema import Counterparty, Tables
 from screening.screen import Run
 from screening.store import Loaded
 
@@ -47,23 +52,24 @@ def main() -> None:
     parts = [_rows(names, at) for at in range(0, len(names), AT_ONCE)]
     after = Screener.load(options.data / "lists", warm=True)
     changed = _drawn(after.loaded, options.changed, options.seed)
-    lines = []
-    few = Screener([changed])
-    few.warm_up()
-    passes = ["all new"] if options.once else ["all new", "known"]
-    full = {each: _timed(after.run(part, threads=1) for part in parts) for each in passes}
-    entries = changed.tables.designations.select("list_id", "entry_id")
-    hits = full["all new"][0]
-    loud = hits.join(entries, on=["list_id", "entry_id"], how="anti")["row"].unique().implode()
-    prints = pl.concat([runs.fingerprints(part).filter(~pl.col("row").is_in(loud)) for part in parts])
-    quiet = Known.by(prints["fingerprint"]) if options.prints else Known.by_number(prints["row"])
-    _forget()
-    for each in passes:
-        work = Rescreener(after, few, quiet)
+    lines, keys = [], ["list_id", "entry_id"]
+    entries = changed.tables.designations.select(keys)
+    Screener([changed]).may_hit(parts[0])  # what is compiled is compiled
+    folder = Path(tempfile.mkdtemp(prefix="screening-words-"))
+    for each in ["all new"] if options.once else ["all new", "known"]:
+        full, took_full = _timed(after.run(part, threads=1) for part in parts)
+        kept = full.hits.join(entries, on=keys, how="anti", maintain_order="left")
+        prints = pl.concat(map(runs.fingerprints, parts)).join(kept, on="row", how="anti")["fingerprint"]
+        before = KnownPrints(prints) if options.prints else KnownRows(full.rows, kept)
+        few = Screener([changed], ready=saved.ready_of((changed,), folder))
+        saved.keep_words(list(dict.fromkeys(chain.from_iterable(map(pieces_of, names)))), folder)
+        few.warm_up(texts=False)
+        _forget()
+        work = Rescreener(after, few, before)
         again, took = _timed(work.run_batches(parts))
-        share = took / full[each][1]
-        times = (f"{full[each][1]:.1f}", f"{took:.1f}", f"{share:.1%}")
-        lines.append((len(names), entries.height, each, *times, work.whole, hits.equals(again)))
+        same = full.hits.equals(again.hits) and full.rows.equals(again.rows)
+        times = (f"{took_full:.1f}", f"{took:.1f}", f"{took / took_full:.1%}")
+        lines.append((len(names), entries.height, each, *times, work.whole, same))
     print(sources.loaded_lists(after))
     head = ("customers", "changed designations", "words", "full, s", "re-screened, s", "share")
     print(table((*head, "screened whole", "same hits"), lines))
@@ -75,11 +81,12 @@ def _rows(names: Sequence[str], at: int) -> pl.DataFrame:
     return part.with_columns(pl.col("row") + at)
 
 
-def _timed(screened: Iterable[Run]) -> tuple[pl.DataFrame, float]:
-    """The hits of batches, and the seconds of processor that they took."""
+def _timed(screened: Iterable[Run]) -> tuple[Run, float]:
+    """The outcome of batches, and the seconds of processor that they took."""
     begin = time.process_time()
-    hits = [run.hits for run in screened]
-    return pl.concat([HITS.to_frame(), *hits]), time.process_time() - begin
+    found = list(screened)
+    took = time.process_time() - begin
+    return Run(pl.concat([each.hits for each in found]), pl.concat([each.rows for each in found])), took
 
 
 def _forget() -> None:

@@ -97,7 +97,10 @@ def test_the_compiler_begins_once_for_an_index_that_was_built_and_one_that_is_re
 
 
 def test_nothing_is_left_to_be_compiled_after_warming_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each compiled function is called, where all words are known beforehand too; or a payment would wait for it."""
+    """Each compiled function that a search calls is called, where all words are known beforehand too.
+
+    Or a payment would wait for it; what re-screening alone calls is compiled by the first of it.
+    """
     called = set[str]()
 
     def noted(name: str, function: Any) -> Any:  # noqa: ANN401  # whatever it takes
@@ -114,7 +117,7 @@ def test_nothing_is_left_to_be_compiled_after_warming_up(monkeypatch: pytest.Mon
     known = Index(built.layouts, built.acquainted(piece for text in WARM for piece in text.split()))
     called.clear()
     known.warm_up(WARM, 50)
-    assert called == set(_desk.Kernel._fields)
+    assert called == set(_desk.Kernel._fields) - {"loosely", "outlines", "parts"}
 
 
 def arrays_of(held: Iterable[Any]) -> Iterator[npt.NDArray[Any]]:

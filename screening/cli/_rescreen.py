@@ -116,7 +116,7 @@ class _Plan:
         said = f"{self.work.rows} rows screened: {self.work.whole} against all designations"
         if rest and self.lists:
             changed = f"the {self.lists.designations} that came or changed"
-            said += f", {rest} without a hit in run {self.run_id} against {changed}"
+            said += f", {rest} known from run {self.run_id} against {changed}"
         return f"{said}."
 
 
@@ -150,7 +150,12 @@ def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | Non
     if lists.changed:
         ready = saved.ready_of(lists.changed, saved.cache_folder())
         changed = Screener(lists.changed, bare, ready=ready, known_lists=ids)
-    work = Rescreener(screener, changed, rescreen.known(record, same=same))
+    told = (
+        rescreen.known_rows(record, before, screener.loaded)
+        if same and not policy.decisions
+        else rescreen.known(record)
+    )
+    work = Rescreener(screener, changed, told)
     said = f"{lists.designations} designations came or changed since run {record.run_id}, {len(lists.removed)} went"
     return _Plan(screener, work, lists, said, record.run_id)
 

@@ -18,6 +18,7 @@ from itertools import chain
 from typing import Self
 
 import numpy as np
+import polars as pl
 
 from screening.index._alike import Alike, AlikeGroups
 from screening.index._candidates import candidates
@@ -180,16 +181,16 @@ class Index:
                 if kind is not Kind.AIRCRAFT:
                     yield from each.candidates(texts, split, call, threshold / 100)[1]
 
-    def possible(self, texts: Sequence[str], threshold: float) -> list[int]:
+    def possible(self, texts: pl.Series, threshold: float) -> list[int]:
         """Numbers of the texts that may have a listed name at or above the threshold (0-100), ascending.
 
         All for which ``search_all`` yields anything, and few others; for an index of few names, which most texts have
-        nothing to do with, in a fraction of the time.
+        nothing to do with, in a fraction of the time. ``texts`` are strings, none of them null.
         """
-        with self._call(texts) as call:
+        with self._call(texts.head(FEW + 1).to_list()) as call:
             sifting = self._sifting
             if sifting is None or sifting.desk is not call.desk:
-                sifting = self._sifting = Sifting(self._kinds, call.desk)
+                sifting = self._sifting = Sifting(self._kinds, call)
             return sifting.possible(texts, call, threshold)
 
     @contextmanager

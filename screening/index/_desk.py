@@ -9,7 +9,7 @@ from screening.index._asked import asked, spelled_keys_of, written
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, made, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
-from screening.index._joins import joinable, ways
+from screening.index._joins import joinable, loosely, outlines, parts, ways
 from screening.index._keys import keys_of
 from screening.index._latin import KeysOf
 from screening.index._neighbours import joined_neighbours, neighbours
@@ -29,13 +29,18 @@ class Kernel(NamedTuple):
     of_pieces: Callable[..., tuple[Names, Numbers, Numbers, Numbers, Numbers]]
     ways: Callable[..., Numbers]
     joinable: Callable[..., tuple[Numbers, Numbers]]
+    loosely: Callable[..., tuple[Numbers, Numbers, Numbers, Numbers, Numbers]]
+    outlines: Callable[..., tuple[Numbers, Numbers]]
+    parts: Callable[..., Numbers]
     keys_of: KeysOf
     neighbours: Callable[..., Near]
     joined_neighbours: Callable[..., Near]
     candidates: Callable[..., tuple[Numbers, Numbers]]
 
 
-COMPILED = Kernel(of_pieces, ways, joinable, keys_of, neighbours, joined_neighbours, candidates)
+COMPILED = Kernel(
+    of_pieces, ways, joinable, loosely, outlines, parts, keys_of, neighbours, joined_neighbours, candidates
+)
 
 
 @cache
@@ -45,6 +50,9 @@ def _plain() -> Kernel:
         uncompiled(of_pieces),
         uncompiled(ways),
         uncompiled(joinable),
+        uncompiled(loosely),
+        uncompiled(outlines),
+        uncompiled(parts),
         spelled_keys_of,
         uncompiled(neighbours),
         uncompiled(joined_neighbours),

@@ -16,6 +16,13 @@ SCRIPTS = CJK | HANGUL
 INITIAL, JOINS, ABD, NEEDED = 1, 2, 4, 8
 """Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-", a syllable of a name
 of which all are needed."""
+NEAR, ALONE, MORE, OPENS, CLOSES = 1, 2, 4, 8, 16
+"""Marks of what stands between two blanks: a word is alike to a listed one, or an initial; its name is read by itself;
+it may mean something else, or nothing, beside others, and so may a word beside it; the first and the second of two that
+may be read as one: their name is read by itself."""
+BEGINS, ENDS, STEM = 1, 2, 4
+"""What a word may be beside another, the two written as one: the beginning of a listed word, its end, the beginning of
+a word that means a listed one."""
 WHOLE, PLAIN, BESIDE, FORM = 0, 1, 2, 3
 """How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside, as a
 legal form, which is no word of a name that it ends."""
@@ -180,6 +187,19 @@ class Pieces(NamedTuple):
     words: Numbers
     needs: Numbers
     plain: Numbers
+
+
+class Loose(NamedTuple):
+    """What stands between two blanks of a name, with all words that it may be read as in any name.
+
+    Where the words of each begin, the words; ``marks``: ``NEAR`` and the following; ``parts``: ``BEGINS`` and the
+    following, of every word.
+    """
+
+    starts: Numbers
+    words: Numbers
+    marks: Numbers
+    parts: Numbers
 
 
 class Learnt(NamedTuple):

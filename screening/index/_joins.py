@@ -11,15 +11,24 @@ import numpy as np
 from screening.index._distances import compiled
 from screening.index._flat import (
     ABD,
+    ALONE,
+    BEGINS,
     BESIDE,
+    CLOSES,
+    ENDS,
     FORM,
     INITIAL,
     JOINS,
+    MORE,
+    NEAR,
     NEEDED,
+    OPENS,
     PLAIN,
+    STEM,
     WHOLE,
     Joining,
     Learnt,
+    Loose,
     Names,
     Numbers,
     Pieces,
@@ -31,6 +40,8 @@ from screening.names import Needs
 
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
+MOST_LOOSE = 40
+"""A name of more pieces is read by itself: of so many, each two would be held against each other."""
 _MASK, _SHIFT = (1 << 20) - 1, 12
 _A, _F, _OUTLINED, _NOT_ASCII = ord("a"), ord("f"), 84696351, 128
 _ABD = np.frombuffer(b"abd", np.uint8)
@@ -165,6 +176,114 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
             total += 1
         starts[name + 1] = total
     return starts, positions[:total]
+
+
+@compiled
+def outlines(words: Words) -> tuple[Numbers, Numbers]:
+    """What the outlines of all readings of words begin with, and what they end with, as Bloom filters."""
+    first, last = np.zeros((_MASK + 1) // 8, np.uint8), np.zeros((_MASK + 1) // 8, np.uint8)
+    for reading in range(len(words.starts) - 1):
+        begin, end = words.starts[reading], words.starts[reading + 1]
+        for at in range(begin, end + 1):
+            _note(first, _mixed(outlined(words.letters, begin, at)))
+            _note(last, _mixed(outlined(words.letters, at, end)))
+    return first, last
+
+
+@compiled
+def parts(  # noqa: PLR0917  # compiled functions take no names
+    learnt: Learnt, first: int, size: int, begins: Numbers, ends: Numbers, stems: Numbers, begun: Numbers
+) -> Numbers:
+    """What part of a listed word each word from the first on may be: ``BEGINS`` and the following.
+
+    By what ``outlines`` gives; by stems that mean a listed word, and ``begun``, all that these begin with.
+    """
+    marks, starts, glued = learnt.marks, learnt.glued_starts, learnt.glued
+    found = np.zeros(size - first, np.uint8)
+    for word in range(first, size):
+        outline = _mixed(outlined(glued, starts[word], starts[word + 1]))
+        part = BEGINS * _has(begins, outline) | ENDS * _has(ends, outline)
+        letters, stem = 2166136261, marks[word] & ABD > 0
+        for at in range(starts[word], starts[word + 1]):
+            letters = ((letters ^ int(glued[at])) * 16777619) & 0xFFFFFFFF
+            stem = stem or _has(stems, _mixed(letters))
+        found[word - first] = part | STEM * (stem or _has(begun, _mixed(letters)))
+    return found
+
+
+@compiled
+def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing arrays on costs more than looking at a pair
+    starts: Numbers, numbers: Numbers, loose: Loose, every: bool, learnt: Learnt, joining: Joining
+) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
+    """Which names may have a candidate, by all words that they may have, ``every`` one if so said.
+
+    Gives the names that are to be read by themselves; of the others those that may, where the words of each of these
+    begin, the words and what each weighs at least, which is nothing but in names of plain pieces; those of two that may
+    be one listed word stand there once more side by side.
+    """
+    size = len(starts) - 1
+    alone, worth, ends = np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(size + 1, np.int64)
+    words, weights, alones, count, total = np.empty(1024, np.int64), np.zeros(1024), 0, 0, 0
+    rows, sizes, out, lengths = room(joining.most_sounds)
+    word_starts, of_piece, of_pieces, parts = loose.starts, loose.words, loose.marks, loose.parts
+    marks, glued_starts, glued = learnt.marks, learnt.glued_starts, learnt.glued
+    abd_starts, after_abd = learnt.after_abd_starts, learnt.after_abd
+    for name in range(size):
+        first, last = starts[name], starts[name + 1]
+        by_itself, hit, before, all_plain = last - first > MOST_LOOSE, every, 0, True
+        for at in range(first, last):
+            mark = int(of_pieces[numbers[at]])
+            by_itself = by_itself or mark & ALONE > 0 or (before & OPENS > 0 and mark & CLOSES > 0)
+            hit, before, all_plain = hit or mark & NEAR > 0, mark, all_plain and not mark & MORE
+        if by_itself:
+            alone[alones] = name
+            alones += 1
+            continue
+        end = total
+        for at in range(first, last):
+            for k in range(word_starts[numbers[at]], word_starts[numbers[at] + 1]):
+                a = of_piece[k]
+                part = parts[a]
+                if not part & (BEGINS | STEM):
+                    continue
+                for behind in range(at + 1, last):
+                    for other in range(word_starts[numbers[behind]], word_starts[numbers[behind] + 1]):
+                        b = of_piece[other]
+                        if not (part & STEM or parts[b] & ENDS) or not marks[a] & marks[b] & JOINS:
+                            continue
+                        one, a0, a1 = glued, glued_starts[a], glued_starts[a + 1]
+                        two, b0, b1 = glued, glued_starts[b], glued_starts[b + 1]
+                        if marks[a] & ABD:
+                            one, a0, a1, two, b0, b1 = _ABD, 0, len(_ABD), after_abd, abd_starts[b], abd_starts[b + 1]
+                        if _is_refused(one, a0, a1, two, b0, b1, joining):
+                            continue
+                        sizes[0] = a1 - a0 + b1 - b0
+                        for place in range(sizes[0]):
+                            rows[0, place] = one[a0 + place] if place < a1 - a0 else two[b0 + place - (a1 - a0)]
+                        if _worth_asking(rows, sizes, joining, out, lengths):
+                            if end + 2 > len(words):
+                                words, weights = np.append(words, words), np.append(weights, weights)
+                            words[end], words[end + 1] = a, b
+                            weights[end], weights[end + 1] = 0.0, 0.0
+                            end += 2
+                    beside = of_pieces[numbers[behind - 1]] | of_pieces[numbers[behind]]
+                    if behind + 1 < last:
+                        beside |= of_pieces[numbers[behind + 1]]
+                    if not beside & MORE:  # it is a word of the name in any case
+                        break
+        if not hit and end == total:
+            continue
+        for at in range(first, last):
+            for k in range(word_starts[numbers[at]], word_starts[numbers[at] + 1]):
+                if end == len(words):
+                    words, weights = np.append(words, words), np.append(weights, weights)
+                words[end] = of_piece[k]
+                weights[end] = learnt.weights[of_piece[k]] if all_plain else 0.0
+                end += 1
+        worth[count], total = name, end
+        count += 1
+        ends[count] = total
+    return alone[:alones], worth[:count], ends[: count + 1], words[:total], weights[:total]
 
 
 @compiled

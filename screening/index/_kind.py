@@ -38,14 +38,19 @@ from screening.score import (
 )
 from screening.similarity import likeness
 from screening.sound import sounds
+from screening.text import script
 
 _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
 _OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
 """Scripts whose letters are never folded to Latin ones; the digits among them are."""
 _LAST = chr(0x10FFFF)
 """No letter stands behind it."""
-_COUNTED = re.compile(r"[\s!-~\u00c0-\u017f\u0400-\u0429\u042b\u042d-\u0449\u044b\u044d-\u045f]*")
-"""Characters none of whose letters and digits is read as nothing: a mark of more of them is longer than any listed."""
+COUNTED = "[0-9A-Za-zÀ-ÖØ-öø-ſЀ-ЩЫЭ-щыэ-џ]"
+"""Letters and digits that are not read as nothing: a mark of more of them is longer than any listed."""
+CONTROLS = r"[\x00-\x1f\x7f-\x9f]"
+"""What may take letters away, as the escape codes of a terminal do."""
+_IN_WORDS = frozenset(["LATIN", "CYRILLIC", "GREEK"])
+_COUNTED, _CONTROLS = re.compile(COUNTED), re.compile(CONTROLS)
 
 
 class Rows:
@@ -71,6 +76,9 @@ class KindIndex:
 
     Attributes:
         members: for each group the numbers of the listed names in it, ascending.
+        joining: what tells whether two words may be one listed word.
+        longest: the letters and digits of the longest name.
+        has_initials: whether a listed name has an initial, which may stand for any word.
         words_of, joined_of, posts, initials, weights: see ``Layout``, the weights of joined words behind the others.
     """
 
@@ -80,17 +88,19 @@ class KindIndex:
         self.words_of, self.joined_of = Rows(layout.words), Rows(layout.joined_of)
         self.initials: list[int] = layout.initials.tolist()
         self.weights: list[float] = layout.weights.tolist() + layout.joined_weights.tolist()
+        self.has_initials = any(self.initials)
         self._groups, self._words = len(layout.spelled), len(layout.texts)
         self._names: list[Name | None] = [None] * self._groups
         self._tokens: list[Token | None] = [None] * self._words
         self._listed, self._flat, self._paths = layout.listed_words(), layout.groups(), layout.paths()
         self._keys, self._edited = layout.keys.table(), layout.edited.table()
-        self._joining = joining(layout.told)
+        self.joining = joining(layout.told)
         self._exact: dict[str, tuple[int, ...]] = {}  # of tuples: garbage collection leaves them alone
         for group, spelled in enumerate(layout.spelled):
             self._exact[spelled] = (*self._exact.get(spelled, ()), group)
+        self._begun_in_ascii = all(map(str.isascii, layout.begun))
         self._in_ascii = all(map(str.isascii, layout.spelled))
-        self._longest = max((sum(map(str.isalnum, each)) for each in layout.spelled), default=0)
+        self.longest = max((sum(map(str.isalnum, each)) for each in layout.spelled), default=0)
 
     def name(self, group: int) -> Name:
         """The prepared name of a group."""
@@ -129,9 +139,9 @@ class KindIndex:
         pieces, vocabulary = call.desk.pieces, call.desk.vocabularies[self.kind]
         if vocabulary.known < len(pieces):
             with vocabulary.learning:
-                vocabulary.learn(pieces.since(vocabulary.known), self._find(call))
+                vocabulary.learn(pieces.since(vocabulary.known), self.find(call))
 
-    def _find(self, call: Call) -> Find:
+    def find(self, call: Call) -> Find:
         """Give what looks words of queries up in the listed words."""
         kernel, scratch, of_kind = call.kernel, call.scratch[self.kind], rules(self.kind, 1.0)
         held = (self._listed, self._paths, self._keys, self._edited, self._flat.post_starts, of_kind, scratch)
@@ -147,11 +157,11 @@ class KindIndex:
         for text in texts if self.kind is not Kind.AIRCRAFT else ():
             prepare_query(text, self.kind)
             read_whole(text, self.kind)
-        self._find(call)(as_written(of_words([(Token("warm", Role.NAME, 1.0, ("warm",)), "warm")], self.kind)))
+        self.find(call)(as_written(of_words([(Token("warm", Role.NAME, 1.0, ("warm",)), "warm")], self.kind)))
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:
         """Names that are not put together from pieces, flat; to be called while learning."""
-        return call.desk.vocabularies[self.kind].lay_out(names, call.desk.pieces, self._find(call), self._begun)
+        return call.desk.vocabularies[self.kind].lay_out(names, call.desk.pieces, self.find(call), self._begun)
 
     def _joined(self, number: int) -> str:
         """A joined word, numbered behind the words."""
@@ -205,7 +215,7 @@ class KindIndex:
         """Whether a text is seen at once to be no tail number of the list: by its letters, or by their script."""
         if text.isascii() and "\x1b" not in text:
             return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
-        if _COUNTED.fullmatch(text) and sum(map(str.isalnum, text)) > self._longest:
+        if len(_COUNTED.findall(text)) > self.longest and not _CONTROLS.search(text):
             return True
         return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 
@@ -219,6 +229,14 @@ class KindIndex:
                 seen[number] = max(seen.get(number, 0.0), len(part) / len(each))
         for number, share in seen.items():
             yield number, self.weights[number] * share
+
+    def begins(self, part: str) -> bool:
+        """Whether a cut word, folded, may begin a listed word; in scripts without words its letters do not tell."""
+        begun = self.layout.begun
+        if not part.isascii() and script(part[0]) not in _IN_WORDS:
+            return not self._begun_in_ascii
+        at = bisect_left(begun, part)
+        return bool(part) and at < len(begun) and begun[at].startswith(part)
 
     def scan_all(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does by ``scan``."""
@@ -297,11 +315,11 @@ class KindIndex:
         if whole:  # others need not wait for a call that learns
             rest = {number: name for number, name in whole.items() if not name.cut}
             with vocabulary.learning:
-                rows = vocabulary.rows(rest, len(texts), call.desk.pieces, self._find(call))
+                rows = vocabulary.rows(rest, len(texts), call.desk.pieces, self.find(call))
                 laid_out = self.lay_out(list(cut.values()), call) if cut else None
         names, *pairs, starts, groups = call.kernel.of_pieces(
             *(read, split.starts, split.numbers, *rows, vocabulary.pieces, vocabulary.learnt, vocabulary.words),
-            *(self._listed, self._flat, self._joining, of_kind, call.scratch[self.kind]),
+            *(self._listed, self._flat, self.joining, of_kind, call.scratch[self.kind]),
         )
         if len(pairs[1]):
             found = self._search(names, vocabulary.pairs(names, *pairs), call, threshold)
@@ -315,7 +333,7 @@ class KindIndex:
     def search_laid_out(self, names: Names, call: Call, threshold: float) -> dict[int, list[int]]:
         """The groups that may reach the threshold, for each name laid out flat that has some."""
         vocabulary = call.desk.vocabularies[self.kind]
-        pairs = vocabulary.pairs(names, *call.kernel.joinable(names, vocabulary.learnt, self._joining))
+        pairs = vocabulary.pairs(names, *call.kernel.joinable(names, vocabulary.learnt, self.joining))
         return self._search(names, pairs, call, threshold)
 
     def _search(self, names: Names, pairs: Pairs, call: Call, threshold: float) -> dict[int, list[int]]:

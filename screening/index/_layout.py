@@ -291,7 +291,7 @@ class _Builder:
             traits=flat.traits,
             sound_starts=flat.sound_starts,
             sounds=flat.sounds,
-            told=spellings(_spelled({*_meant(tokens), *_told(tokens)})),
+            told=spellings(laid_out(told(tokens))),
             **{f"path_{name}": values for name, values in paths(each)._asdict().items()},
             spelled=[pack(name.spelled) for name in names],
             raw=[pack(name.raw) for name in names],
@@ -313,18 +313,14 @@ class _Builder:
         )
 
 
-def _meant(tokens: Iterable[Token]) -> set[str]:
-    """The English words that words may stand for."""
-    return {each for token in tokens for each in meanings(token.text, token.readings)}
-
-
-def _told(tokens: Iterable[Token]) -> set[str]:
-    """All readings of words, and how these are heard."""
+def told(tokens: Iterable[Token]) -> set[str]:
+    """What two words may be as one of these: their readings, how these are heard, English words that they mean."""
     readings = {each for token in tokens for each in token.readings}
-    return readings | {sound for each in readings for sound in sounds(each)}
+    meant = {each for token in tokens for each in meanings(token.text, token.readings)}
+    return readings | {sound for each in readings for sound in sounds(each)} | meant
 
 
-def _spelled(texts: Iterable[str]) -> Words:
+def laid_out(texts: Iterable[str]) -> Words:
     """Texts laid out as if they were one word's readings."""
     return words([Spelled(tuple(each.encode("ascii", "replace") for each in sorted(texts)), (), 0, b"", (), 0)], [1.0])
 

@@ -233,6 +233,11 @@ class Vocabulary:
         return self._grown["marks"].size - self._before
 
     @property
+    def words_known(self) -> int:
+        """How many words are known."""
+        return self._grown["marks"].size
+
+    @property
     def known(self) -> int:
         """How many pieces are known; what belongs to them has been handed out before."""
         return self._known

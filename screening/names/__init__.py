@@ -7,13 +7,12 @@ and part of a company's abbreviation, "Second" is a number in an organisation's 
 Weights are fixed by the shipped, versioned lexicon and never depend on which lists are loaded.
 """
 
-from screening.names._beside import NEEDS, Needs, together
+from screening.names._beside import MAY_CLOSE, MAY_OPEN, NEEDS, OTHERWISE, Needs, needs_of_words, together
 from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spellings
 from screening.names._noise import address_words
 from screening.names._numbers import ROMAN_LETTERS
-from screening.names._open import MADE_UP, is_open
 from screening.names._organisation import read_aircraft, read_organisation
-from screening.names._person import ABD, read_person
+from screening.names._person import ABD, is_compounded, read_person
 from screening.names._plain import Piece, parts, piece, read_plain
 from screening.names._tokens import (
     INITIAL_PAIR_WEIGHT,
@@ -28,9 +27,10 @@ from screening.names._tokens import (
 from screening.schema import Kind
 
 __all__ = [
-    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "LEFT_OVER_FORM", "MADE_UP", "NEEDS", "ROMAN_LETTERS",
-    "Cut", "Name", "Needs", "Piece", "Role", "Token", "address_words", "is_open", "may_be_cut", "meanings", "parts",
-    "piece", "prepare", "prepare_query", "read_whole", "share_seen", "spellings", "together",
+    "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "LEFT_OVER_FORM", "MAY_CLOSE", "MAY_OPEN", "NEEDS",
+    "OTHERWISE", "ROMAN_LETTERS", "Cut", "Name", "Needs", "Piece", "Role", "Token", "address_words", "is_compounded",
+    "may_be_cut", "meanings", "needs_of_words", "parts", "piece", "prepare", "prepare_query", "read_whole",
+    "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ of ``screening.index`` decides the same.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from screening.names import _organisation as organisation
 from screening.names import _person as person
 from screening.names._numbers import NUMBER_WORDS, ROMAN, ROMAN_LETTERS, roman_number
 from screening.schema import Kind
+from screening.text import fold_word, script, words
 
 FATHER, INITIALS, NATIVE, WRITTEN, READ, JAPANESE, ABD, ARTICLE = (1 << bit for bit in range(8))
 """Of a person: shaped as a patronymic, as initials; in Arabic or Hebrew letters; of a word that begins with a Chinese
@@ -24,6 +25,12 @@ words; number, "No."."""
 NOISE, GOES_ON, AT_FIRST, INSIDE, AT_LAST, ALWAYS = (1 << bit for bit in range(14, 20))
 """First and second word of a phrase around a name; what means something else at the start, inside, at the end, or
 anywhere."""
+MAY_OPEN, MAY_CLOSE = SINGLE | NUMBER | NUMBER_WORD | FIRST | ABD, SINGLE | NUMBER | SECOND | PART | ARTICLE
+"""What two words need, one behind the other, that may be read as one or change what each is by itself."""
+OTHERWISE = INITIALS | WRITTEN | READ | NUMBER | NUMBER_WORD | SINGLE | AT_FIRST | AT_LAST
+"""What words need that are read in other ways beside some words; the others are read as by themselves, or set aside."""
+_CASED = frozenset(["LATIN", "CYRILLIC", "GREEK"])
+"""Scripts whose letters stand for words."""
 _BESIDE = (
     (NOISE, GOES_ON), (ABD, ARTICLE), (SINGLE, SINGLE), (FIRST, SECOND), (PART, PART),
     (NUMBER, NUMBER), (NUMBER_WORD, NUMBER),
@@ -142,4 +149,15 @@ def of_table(kind: Kind) -> dict[str, int]:
     cuts = [(word[:at], word[at:]) for word in organisation.form_words() for at in range(1, len(word))]
     add(FIRST, (first for first, _ in cuts))
     add(SECOND, (second for _, second in cuts))
+    return found
+
+
+@lru_cache(maxsize=65536)
+def needs_of_words(text: str, kind: Kind) -> int:
+    """What the words of a piece need beside them that is not read by itself, and single letters and digits."""
+    found = NUMBER if any(map(str.isdigit, text)) else 0
+    for word in map(fold_word, words(text)):
+        found |= of_table(kind).get(word, 0) | SINGLE * (len(word) == 1 and script(word) in _CASED)
+        if kind is not Kind.PERSON and organisation.may_begin_form(word):
+            found |= FIRST
     return found

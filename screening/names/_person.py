@@ -14,7 +14,7 @@ from screening.romanise._paths import near, needed
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
 from screening.sound import outlines
-from screening.text import clean, fold_words, has_lookalikes, script
+from screening.text import clean, fold_word, fold_words, has_lookalikes, script, words
 
 PATRONYMIC = re.compile(
     r"(?:ov|ev|yev|iev|jev|ow|ew|iw|iv|av|aw)(?:ich|itch|itsch|itj|ych|ytch|na)$|[ae]una$|(?:ogly|oglu|kyzy|kizi)$"
@@ -87,6 +87,11 @@ def _with_native(pairs: list[tuple[str, str, str]], noise: tuple[str, ...], *, l
 
 LETTERS = {"ARABIC": arabic.LETTERS, "HEBREW": hebrew.LETTERS}
 NASAB = frozenset(["بن", "ابن", "بنت", "בן", "בת"])
+
+
+def is_compounded(text: str) -> bool:
+    """Whether a word makes one name with a word beside it ("Abd", "عبد")."""
+    return any(word in ABD or any(arabic.joins(word)) for word in map(fold_word, words(text)))
 
 
 def native_token(piece: arabic.Piece, *, patronymic: bool = False) -> Token:

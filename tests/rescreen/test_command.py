@@ -74,7 +74,7 @@ def test_the_new_record_is_that_of_a_full_run(before: Path, store: Path, command
     assert same(tmp_path / "two", tmp_path / "full")
     record = read_record(tmp_path / "two")
     assert record.previous == read_record(before).run_id
-    assert "4 rows screened: 3 against all designations, 1 without a hit" in record.proof
+    assert "4 rows screened: 2 against all designations, 2 known from run " in record.proof
     assert command("verify", tmp_path / "two", "--store", store).exit_code == 0
     assert command("replay", tmp_path / "two", "--store", store).exit_code == 0
 
@@ -118,7 +118,7 @@ def test_nothing_new_prints_nothing(before: Path, store: Path, command: Command,
     """The daily proof is written all the same; a record that was touched is no ground to stand on."""
     ran = command("rescreen", before, "--store", store, "--as-of", "2026-01-02", "--run", tmp_path / "two")
     assert (ran.exit_code, ran.stdout) == (0, "")
-    assert "2 without a hit" in read_record(tmp_path / "two").proof
+    assert "4 rows screened: 0 against all designations, 4 known" in read_record(tmp_path / "two").proof
     with (before / "rows.csv").open("a") as file:
         file.write("5,c5,no alert,,\n")
     ran = command("rescreen", before, "--store", store)

@@ -15,7 +15,7 @@ from benchmarks.sources import clean_names
 from screening import Screener, rescreen, runs
 from screening.counterparties import COUNTERPARTIES
 from screening.counterparties import frame as rows_of
-from screening.rescreen import Known
+from screening.rescreen import KnownPrints
 from screening.schema import Counterparty
 from tests.data import DATA, test_data
 
@@ -40,7 +40,7 @@ def test_the_lists_of_ofac(sdn_as_of: Callable[[dt.date], Screener]) -> None:
     for (before, after), (was, now) in zip(pairwise(screeners), pairwise(full), strict=True):
         changed = rescreen.changed_designations(before.loaded, after.loaded)
         quiet = customers.filter(~pl.col("row").is_in(was.hits["row"].unique().implode()))
-        known = Known.by(runs.fingerprints(quiet)["fingerprint"])
+        known = KnownPrints(runs.fingerprints(quiet)["fingerprint"])
         work = rescreen.Rescreener(after, Screener(changed), known)
         [again] = work.run_batches([customers])
         assert again.hits.equals(now.hits)

@@ -1,5 +1,6 @@
 """Law: delta(A -> B) = full(B) - full(A), byte for byte, whatever changes in lists and customers."""
 
+import dataclasses
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
@@ -16,7 +17,8 @@ from screening.reports import Summary
 from screening.runs import Record, Screens, read_record
 from screening.schema import Counterparty, Designation, Fact, FactKind, Kind
 from screening.screen import Screener
-from tests.worlds import DAY, designation, loaded
+from screening.store import Loaded
+from tests.worlds import ACTION, DAY, designation, loaded
 
 NAMES = (
     "Ivan Petrovich Ivanov",
@@ -51,6 +53,7 @@ ENTRY = st.builds(
     aliases=st.lists(st.sampled_from(NAMES), max_size=1),
     weak=st.lists(st.sampled_from(NAMES), max_size=1),
     facts=st.lists(st.just(Fact(FactKind.IDENTIFIER, "9187629", type="imo")), max_size=1),
+    actions=st.sampled_from([[ACTION], [dataclasses.replace(ACTION, reason="Moved more.")]]),
 )
 LIST = st.lists(ENTRY, max_size=3, unique_by=lambda each: each.entry_id)
 ROW = st.tuples(
@@ -101,11 +104,11 @@ def test_rescreening_is_screening_everything(
     """Hits, rows and run id of a re-screening are those of a full run; its outcome is the difference of the two."""
     folder = tmp_path_factory.mktemp("rescreen")
     rows_now = rows if same else [*other_rows, *rows[1:]]
-    one, other = ([loaded(*each)] for each in lists)
+    one, other = [loaded(*lists[0])], [later(loaded(*lists[1]))]
     before = written(folder / "before", Screener(one), rows)
     full = written(folder / "full", Screener(other), rows_now)
     changed = rescreen.changed_designations(one, other)
-    knows = rescreen.known(before, same=same)
+    knows = rescreen.known_rows(before, one, other) if same else rescreen.known(before)
     work = rescreen.Rescreener(Screener(other), Screener(changed) if changed else None, knows)
     again = written(folder / "again", work, rows_now)
     assert differs(full, again) == []
@@ -118,6 +121,12 @@ def test_rescreening_is_screening_everything(
     assert Counter(closed) == was - now
     assert found.height == (now | was).total()
     assert set(found["change"]) <= set(rescreen.STATES)
+
+
+def later(listed: Loaded) -> Loaded:
+    """A list as another snapshot of the next day."""
+    snapshot = dataclasses.replace(listed.snapshot, date=DAY + dt.timedelta(days=1), sha256="f" * 64)
+    return dataclasses.replace(listed, snapshot=snapshot)
 
 
 def _ids(record: Record) -> list[str]:
@@ -138,18 +147,30 @@ def test_only_what_can_have_changed_is_screened_whole(tmp_path: Path) -> None:
 
 
 def test_the_same_customers_are_known_by_their_rows(tmp_path: Path) -> None:
-    """Row by row, or by their fingerprints: the same rows are screened whole, with the same outcome."""
-    one = [loaded(designation("1", NAMES[0]))]
-    other = [loaded(designation("1", NAMES[0]), designation("2", NAMES[2]))]
+    """Hits on designations that are as they were are carried over; by fingerprints their rows are screened whole."""
+    one = [loaded(designation("1", NAMES[0]), designation("3", NAMES[1]))]
+    other = [
+        later(loaded(designation("1", NAMES[0]), designation("2", NAMES[2]), designation("3", NAMES[1], weak=["X"])))
+    ]
     rows = [("c1", "Anna Holmqvist", "", NAMES[0]), ("c2", "...", "", ""), ("c3", NAMES[2], "", ""), ("", "Li", "", "")]
+    rows += [("c4", NAMES[0], "", NAMES[2]), ("c5", NAMES[1], "", NAMES[0])]
     before = written(tmp_path / "before", Screener(one), rows)
     changed, records = Screener(rescreen.changed_designations(one, other)), []
-    for same in (False, True):
-        work = rescreen.Rescreener(Screener(other), changed, rescreen.known(before, same=same))
-        records.append(written(tmp_path / f"again{same}", work, rows))
-        assert (work.rows, work.whole) == (4, 3)  # a hit before, a row in error, a hit now
+    for known, whole in ((rescreen.known(before), 5), (rescreen.known_rows(before, one, other), 4)):
+        work = rescreen.Rescreener(Screener(other), changed, known)
+        records.append(written(tmp_path / f"again{whole}", work, rows))
+        assert (work.rows, work.whole) == (6, whole)
     assert differs(*records) == []
     assert differs(records[0], written(tmp_path / "full", Screener(other), rows)) == []
+
+
+def test_hits_of_a_record_as_they_were(tmp_path: Path) -> None:
+    """What a record says of its hits is read as it was written."""
+    screener = Screener([loaded(designation("1", NAMES[0]), designation("2", NAMES[1]))])
+    rows = [("c1", NAMES[0], "imo:9187629", ""), ("c2", NAMES[1], "", NAMES[0]), ("c3", "Anna Holmqvist", "", "")]
+    record = written(tmp_path / "run", screener, rows)
+    [part] = counterparties.parts(record.input, 9)
+    assert rescreen.frame_of_hits(record).equals(screener.run(part.frame).hits)
 
 
 def test_everything_is_screened_where_nothing_is_known() -> None:
