@@ -50,7 +50,9 @@ class Sifting:
         with self._learning:
             self._learn(distinct.to_list(), call)
         known = self._numbers
-        numbered = pl.DataFrame([distinct, pl.Series("number", [known[piece] for piece in distinct], pl.Int64)])
+        numbered = distinct.to_frame().with_columns(
+            number=pl.Series([known[piece] for piece in distinct], dtype=pl.Int64)
+        )
         numbers = pieces.to_frame().join(numbered, on="piece", how="left", maintain_order="left")["number"].to_numpy()
         starts = np.append(0, np.add.accumulate(each.list.len().to_numpy().astype(np.int64)))
         long = (texts.str.len_chars() >= min(FIELDS) - 1).arg_true()

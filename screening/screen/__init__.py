@@ -312,14 +312,8 @@ class Screener(PaymentDoor):
     def may_hit(self, counterparties: pl.DataFrame, *, threshold: float | None = None) -> pl.Series:
         """Row numbers, ascending: all that have a hit and few others, in a fraction of the time of ``run``.
 
-        For few designations, which most counterparties have nothing to do with.
-
-        Args:
-            counterparties: the columns of ``COUNTERPARTIES``.
-            threshold: as for ``run``.
-
-        Raises:
-            UsageError: the threshold is out of range.
+        For few designations, which most counterparties have nothing to do with. The frame has the columns of
+        ``COUNTERPARTIES``; threshold and errors are those of ``run``.
         """
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
         named = counterparties.select("row", text=pl.concat_list("name", "native_name", "aliases"))
