@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,9 +21,10 @@ from screening.errors import InputError, ListError, OutputError, UsageError
 from screening.policy import Policy
 from screening.reports import as_table
 from screening.reports._flat import safe
-from screening.rescreen import Newer, Rescreener
+from screening.rescreen import Known, Newer, Rescreener
 from screening.runs import POLICY, Record, Writer, read_record
 from screening.screen import Screener
+from screening.store import Loaded
 
 PART = 50_000
 """Rows screened in one step; the outcome does not depend on it."""
@@ -150,14 +151,16 @@ def _plan(record: Record, policy: Policy, store: Path | None, day: dt.date | Non
     if lists.changed:
         ready = saved.ready_of(lists.changed, saved.cache_folder())
         changed = Screener(lists.changed, bare, ready=ready, known_lists=ids)
-    told = (
-        rescreen.known_rows(record, before, screener.loaded)
-        if same and not policy.decisions
-        else rescreen.known(record)
-    )
-    work = Rescreener(screener, changed, told)
+    work = Rescreener(screener, changed, _told(record, policy, before, screener.loaded, same=same))
     said = f"{lists.designations} designations came or changed since run {record.run_id}, {len(lists.removed)} went"
     return _Plan(screener, work, lists, said, record.run_id)
+
+
+def _told(record: Record, policy: Policy, before: Sequence[Loaded], after: Sequence[Loaded], *, same: bool) -> Known:
+    """What the record knows; hits are carried over where the customers are its own and no decision applies."""
+    if same and not policy.decisions:
+        return rescreen.known_rows(record.rows(), rescreen.frame_of_hits(record), before, after)
+    return rescreen.known(record)
 
 
 def _changed_fields(

@@ -253,7 +253,7 @@ class Names(NamedTuple):
 
     Words of each by number and the least that each weighs; the position of a cut word, the listed words that it begins
     and their weights; what a listed word costs that is missing (a), and the least of a and b where no initial is;
-    initials, whether a field cut the name.
+    initials; whether words may be missing, as where a field cut the name: then nothing contradicts.
     """
 
     word_starts: Numbers

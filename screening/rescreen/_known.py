@@ -37,14 +37,10 @@ class KnownPrints:
         """Know the rows of these fingerprints to be without a hit."""
         self._quiet = np.sort(_sortable(prints.filter(prints != "")))
 
-    def of(self, prints: pl.Series) -> pl.Series:
-        """Whether rows of these fingerprints had no hit."""
-        return _among(self._quiet, _sortable(prints))
-
     def told(self, frame: pl.DataFrame) -> tuple[int, pl.Series]:
         """Do what ``Known`` says."""
         prints = fingerprints(frame)
-        return prints.height, prints["row"].filter(self.of(prints["fingerprint"]))
+        return prints.height, prints["row"].filter(_among(self._quiet, _sortable(prints["fingerprint"])))
 
     def outcome(self, rows: pl.Series) -> Run:
         """Do what ``Known`` says."""
@@ -85,18 +81,16 @@ def known(record: Record | None) -> KnownPrints:
     return KnownPrints(quiet["fingerprint"])
 
 
-def known_rows(record: Record, before: Sequence[Loaded], after: Sequence[Loaded]) -> KnownRows:
+def known_rows(rows: pl.DataFrame, hits: pl.DataFrame, before: Sequence[Loaded], after: Sequence[Loaded]) -> KnownRows:
     """What a previous run knows of its own customers, read by the same program under the same policy.
 
     Args:
-        record: the run; no decisions applied, nor do any now.
-        before: the lists that it screened against.
+        rows: what came of each row; columns of ``ROWS``, others are left out.
+        hits: of these rows; columns of ``HITS``. No decisions applied, nor do any now.
+        before: the lists that were screened against.
         after: the lists as they are now.
-
-    Raises:
-        InputError: the record cannot be read.
     """
-    hits, rows = frame_of_hits(record), record.rows().select(ROWS.names())
+    rows = rows.select(ROWS.names())
     stay = _as_they_were(hits.select(_KEY).unique(), before, after)
     loud = hits.join(stay, on=_KEY, how="anti").select("row").unique()
     rows = rows.filter(pl.col("status") != "in error").join(loud, on="row", how="anti", maintain_order="left")

@@ -108,7 +108,11 @@ def test_rescreening_is_screening_everything(
     before = written(folder / "before", Screener(one), rows)
     full = written(folder / "full", Screener(other), rows_now)
     changed = rescreen.changed_designations(one, other)
-    knows = rescreen.known_rows(before, one, other) if same else rescreen.known(before)
+    knows = (
+        rescreen.known_rows(before.rows(), rescreen.frame_of_hits(before), one, other)
+        if same
+        else rescreen.known(before)
+    )
     work = rescreen.Rescreener(Screener(other), Screener(changed) if changed else None, knows)
     again = written(folder / "again", work, rows_now)
     assert differs(full, again) == []
@@ -156,7 +160,10 @@ def test_the_same_customers_are_known_by_their_rows(tmp_path: Path) -> None:
     rows += [("c4", NAMES[0], "", NAMES[2]), ("c5", NAMES[1], "", NAMES[0])]
     before = written(tmp_path / "before", Screener(one), rows)
     changed, records = Screener(rescreen.changed_designations(one, other)), []
-    for known, whole in ((rescreen.known(before), 5), (rescreen.known_rows(before, one, other), 4)):
+    for known, whole in (
+        (rescreen.known(before), 5),
+        (rescreen.known_rows(before.rows(), rescreen.frame_of_hits(before), one, other), 4),
+    ):
         work = rescreen.Rescreener(Screener(other), changed, known)
         records.append(written(tmp_path / f"again{whole}", work, rows))
         assert (work.rows, work.whole) == (6, whole)
