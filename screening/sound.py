@@ -170,17 +170,14 @@ _OF_TWO_KINDS = re.compile("([cjv]|p(?=h)|(?<=[cdgkpqrstz])h)")
 _BEND = 0.25
 
 
-def extended(states: Outlines, chunk: str, cost: float, into: Outlines, *, surely: bool = False) -> None:
-    """Write a piece of Latin letters behind each outline in ``states``, at a cost, into ``into``.
-
-    ``surely``: letters of two sounds are given their first only; one of two words to compare must give both.
-    """
-    for pieces, bent in _pieces(chunk)[: 1 if surely else None]:
-        for outline, so_far in states.items():
-            whole = outline + (pieces[1:] if outline[-1:] == pieces[:1] else pieces)
-            least = so_far + cost + bent
-            if least < into.get(whole, 9.0):
-                into[whole] = least
+def extended(states: Outlines, piece: str, cost: float, into: Outlines) -> None:
+    """Write consonants by their kind (``first_kinds``) behind each outline in ``states``, at a cost, into ``into``."""
+    begun, rest = piece[:1], piece[1:]
+    for outline, so_far in states.items():
+        whole = outline + (rest if begun and outline[-1:] == begun else piece)
+        least = so_far + cost
+        if least < into.get(whole, 9.0):
+            into[whole] = least
     if len(into) > 4 * MOST_OUTLINES:
         kept = _cheapest(into, 2 * MOST_OUTLINES)
         into.clear()
@@ -191,9 +188,12 @@ def _cheapest(states: Outlines, most: int) -> Outlines:
     return {each: states[each] for each in sorted(states, key=lambda each: (states[each], each))[:most]}
 
 
-@lru_cache(maxsize=4096)
-def _pieces(chunk: str) -> tuple[tuple[str, float], ...]:
-    return tuple(_by_kind(chunk).items())
+def first_kinds(chunk: str) -> tuple[str, float]:
+    """Latin letters as consonants by their kind, and what was bent: letters of two sounds are given their first only.
+
+    One of two words to compare must give both, see ``outlines``.
+    """
+    return next(iter(_by_kind(chunk).items()))
 
 
 def _by_kind(chunk: str) -> Outlines:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from screening import lexicon
 from screening.edits import VOWELS
@@ -10,7 +11,7 @@ from screening.names._noise import set_aside
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.romanise import arabic, hebrew
 from screening.romanise._marks import spelled_out
-from screening.romanise._paths import near, needed
+from screening.romanise._paths import ends_needed, near, needed
 from screening.romanise._syllabic import is_japanese
 from screening.schema import Kind
 from screening.sound import outlines
@@ -114,23 +115,34 @@ def _native_weight(word: str) -> float:
     if letters is None:
         return 1.0
     spelled, unwritten = letters.spelled(word), ~letters.writable(word, _WELL)
+    first, last = letters.ends(word, _WELL)
     found = {
         each
         for outline in letters.outlines(word)
         for each in _by_outline().get(outline, ())
-        if not each[2] & unwritten or each[1] in spelled
+        if (not each.needs & unwritten and each.first in first and each.last in last) or each.word in spelled
     }
-    return next((weight for weight, each, _ in sorted(found) if letters.cost(word, each, _WELL, near) <= _WELL), 1.0)
+    return next((each.weight for each in sorted(found) if letters.cost(word, each.word, _WELL, near) <= _WELL), 1.0)
+
+
+class _Latin(NamedTuple):
+    """A Latin name: its weight, the letters that must be written, as bits, the first and the last if they must."""
+
+    weight: float
+    word: str
+    needs: int
+    first: str
+    last: str
 
 
 @cache
-def _by_outline() -> dict[str, list[tuple[float, str, int]]]:
-    """From an outline to the Latin names that have it, each with its weight and the letters that must be written."""
-    found: dict[str, list[tuple[float, str, int]]] = {}
+def _by_outline() -> dict[str, list[_Latin]]:
+    """From an outline to the Latin names that have it."""
+    found: dict[str, list[_Latin]] = {}
     for word, weight in lexicon.weights(Kind.PERSON).items():
-        needs = needed(word, _WELL)
+        name = _Latin(weight, word, needed(word, _WELL), *ends_needed(word, _WELL))
         for outline in outlines(word):
-            found.setdefault(outline, []).append((weight, word, needs))
+            found.setdefault(outline, []).append(name)
     return found
 
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from screening.romanise._paths import Arc, Place, cheapest, place, writable
-from screening.sound import Outlines, extended, finished, outlines
+from screening.romanise._paths import Arc, Place, cheapest, ends, place, writable
+from screening.sound import Outlines, extended, finished, first_kinds, outlines
 
 _UNWRITTEN = 1.3
 """A letter that the Latin word leaves out, where its row does not say so."""
@@ -99,6 +99,11 @@ class Letters:
         """The Latin letters, as bits, that a word may be written with at no more than a cost each."""
         return writable([place for form in self.read(word) for place in form.places], most)
 
+    def ends(self, word: str, most: float) -> tuple[str, str]:
+        """The letters that a Latin word may begin with, and end with, that a word is written as at so small a cost."""
+        first, last = zip(*(ends(form.places, most) for form in self.read(word)), strict=True)
+        return "".join(first), "".join(last)
+
     def outlines(self, word: str) -> frozenset[str]:
         """The consonant outlines (``screening.sound.outlines``) that a word may have in Latin letters."""
         return _outlines(self, word)
@@ -161,10 +166,20 @@ def _outlines(letters: Letters, whole: str) -> frozenset[str]:
         states: list[Outlines] = [{} for _ in range(len(word) + 1)]
         states[0][""] = 0.0
         for at, arcs in enumerate(_arcs(letters, word)):
-            for size, chunk, cost in arcs:
-                if cost <= _OUTLINE_MOST:
-                    extended(states[at], chunk, cost, states[at + size], surely=True)
+            for (size, piece), cost in _kinds(arcs):
+                extended(states[at], piece, cost, states[at + size])
         found |= finished(states[-1])
         for spelling in letters.named(word) | letters.small.get(word, frozenset()):
             found |= outlines(spelling)
     return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def _kinds(arcs: tuple[Arc, ...]) -> tuple[tuple[tuple[int, str], float], ...]:
+    """How many letters a place writes as consonants of which kind, each with the least that it costs."""
+    found: dict[tuple[int, str], float] = {}
+    for size, chunk, cost in arcs:
+        if cost <= _OUTLINE_MOST:
+            piece, bent = first_kinds(chunk)
+            found[size, piece] = min(cost + bent, found.get((size, piece), 9.0))
+    return tuple(found.items())

@@ -127,9 +127,34 @@ def needed(latin: str, most: float) -> int:
     return _bits("".join(letter for letter, cost in zip(latin, insertions(latin), strict=True) if cost > most + _SLACK))
 
 
+def ends_needed(latin: str, most: float) -> tuple[str, str]:
+    """The first letter of a Latin word and the last, each "" where it costs no more though no place writes it."""
+    costs = insertions(latin)
+    return latin[0] if costs[0] > most + _SLACK else "", latin[-1] if costs[-1] > most + _SLACK else ""
+
+
 def writable(places: Iterable[Place], most: float) -> int:
     """The Latin letters that places may write at no more than a cost, as bits."""
     return _bits("".join(chunk for each in places for _, chunk, cost in each.arcs if cost <= most + _SLACK))
+
+
+def ends(places: Sequence[Place], most: float) -> tuple[str, str]:
+    """The letters that what a word is written as may begin with and end with, at no more than a cost."""
+    size, first, last = len(places), set[str](), set[str]()
+    so_far, behind = [0.0] + [_NEVER] * size, [_NEVER] * size + [0.0]
+    for at, each in enumerate(places):
+        for letters, chunk, cost in each.arcs:
+            if chunk and so_far[at] + cost <= most + _SLACK:
+                first.add(chunk[0])
+            elif not chunk:
+                so_far[at + letters] = min(so_far[at + letters], so_far[at] + cost)
+    for at in range(size - 1, -1, -1):
+        for letters, chunk, cost in places[at].arcs:
+            if chunk and behind[at + letters] + cost <= most + _SLACK:
+                last.add(chunk[-1])
+            elif not chunk:
+                behind[at] = min(behind[at], behind[at + letters] + cost)
+    return "".join(sorted(first)), "".join(sorted(last))
 
 
 def bound(places: Sequence[Place], latin: str) -> float:

@@ -52,8 +52,10 @@ def test_the_bound_is_never_above_the_cost(table_and_word: tuple[Letters, str], 
 
 @given(WORDS, LATIN, st.floats(0, 2))
 def test_what_is_needed_can_be_written(table_and_word: tuple[Letters, str], latin: str, most: float) -> None:
-    """A Latin word within a cost has no letter that dearer ways alone could write."""
+    """A Latin word within a cost has no letter, and does not begin or end as dearer ways alone could write it."""
     table, word = table_and_word
     for _, places, _ in table.read(word):
-        if _paths.cheapest(places, latin, most) <= most:
+        if latin and _paths.cheapest(places, latin, most) <= most:
             assert not _paths.needed(latin, most) & ~_paths.writable(places, most)
+            first, last = _paths.ends_needed(latin, most)
+            assert first in _paths.ends(places, most)[0] and last in _paths.ends(places, most)[1]
