@@ -58,4 +58,6 @@ def test_what_is_needed_can_be_written(table_and_word: tuple[Letters, str], lati
         if latin and _paths.cheapest(places, latin, most) <= most:
             assert not _paths.needed(latin, most) & ~_paths.writable(places, most)
             first, last = _paths.ends_needed(latin, most)
-            assert first in _paths.ends(places, most)[0] and last in _paths.ends(places, most)[1]
+            begins, ends = _paths.ends(places, most)
+            assert first in begins
+            assert last in ends
