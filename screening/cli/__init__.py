@@ -42,7 +42,7 @@ from screening.cli._rescreen import rescreen_run
 from screening.cli._run import INTERRUPTED, Interrupted, list_lines, now, run, today, version
 from screening.cli._scan import run_scan
 from screening.cli._selftest import run_selftest
-from screening.cli._several import helped, workers_for
+from screening.cli._several import helped, reader_for, workers_for
 from screening.cli._spoken import (
     deliver,
     emit,
@@ -162,6 +162,8 @@ def screen_file(
     with ExitStack() as written:
         rows = sum(part.rows for part in begun) / max(begun[-1].read, 1e-9)
         workers = written.enter_context(hired(workers_for(processes, rows) if long else 0))
+        parts = chain(begun, rest)
+        reader = written.enter_context(reader_for(processes, rows, parts, keep=keep)) if long else None
         screener = _load(store_folder, lists, rules, day)
         lines = list_lines(screener, day)
         say_lists(lines, store_folder, lists, day, max_age)
@@ -174,10 +176,9 @@ def screen_file(
         if kept and kept.tally.rows:
             say(f"going on after {kept.tally.rows:,} rows")
         whole = bool(out or format_name or not record)
-        with helped(screener, workers, keep=keep) as screens:
-            report, last, pace = run(
-                screens, chain(begun, rest), threshold, lines, day, kept=kept, record=record, whole=whole
-            )
+        with helped(screener, workers, keep=keep, reader=reader) as screens:
+            read = reader.parts(screener.take_words) if reader else parts
+            report, last, pace = run(screens, read, threshold, lines, day, kept=kept, record=record, whole=whole)
         if record:
             basis = basis_of(screener, store_folder, lists=lists, threshold=threshold, day=today(), started=started)
             run_id = record.finish(basis, report.summary, now())

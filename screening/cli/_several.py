@@ -1,20 +1,36 @@
 """How many processes a command works in: one for a short input, several where a long one pays for their start."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
+from screening import saved
 from screening.cli._spoken import keep_words, say
+from screening.counterparties import CounterpartyFile
 from screening.errors import UsageError
 from screening.screen import Screener
 from screening.screen._threads import processors
 from screening.screen._workers import Worker
 from screening.screen.crew import Crew
+from screening.screen.reader import Reader, read_ahead
 
 ROWS_WORTH = 300_000
 """Rows that pay for a worker, which takes three seconds of a processor to begin and learns words for itself.
 
 On 2 processors 50,000 rows take as long with one as without, 500,000 three quarters of the time.
 """
+
+
+ROWS_READ = 10_000
+"""Rows that pay for a process that reads names while the lists are loaded, where no worker helps."""
+
+
+def reader_for(
+    processes: int | None, rows: float, parts: Iterable[CounterpartyFile], *, keep: bool
+) -> AbstractContextManager[Reader | None]:
+    """What reads the names of so many rows ahead; nothing where that is not worth it, or processes are counted."""
+    if processes is not None or processors() < 2 or not ROWS_READ <= rows < ROWS_WORTH:
+        return nullcontext()
+    return read_ahead(parts, saved.cache_folder(), keep=keep)
 
 
 def workers_for(processes: int | None, rows: float, worth: int = ROWS_WORTH) -> int:
@@ -31,7 +47,7 @@ def workers_for(processes: int | None, rows: float, worth: int = ROWS_WORTH) -> 
 
 
 @contextmanager
-def helped(screener: Screener, workers: list[Worker], *, keep: bool) -> Iterator[Crew]:
+def helped(screener: Screener, workers: list[Worker], *, keep: bool, reader: Reader | None = None) -> Iterator[Crew]:
     """The screener with its workers, if there are any; says what became of them where they ended early.
 
     ``keep``: what all of them read new words as is kept at the end.
@@ -40,4 +56,4 @@ def helped(screener: Screener, workers: list[Worker], *, keep: bool) -> Iterator
         yield crew
         if crew.lost:
             say(f"warning: {crew.lost} of {len(workers)} workers ended early; the others did what was theirs")
-        keep_words(crew, keep=keep)
+        keep_words(crew, keep=keep, already=reader.kept() if reader else 0)

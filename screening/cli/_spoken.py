@@ -167,9 +167,9 @@ def say_unknown(folder: Path | None) -> None:
         say(f"warning: in the store but no snapshot, not screened: {', '.join(ignored)}")
 
 
-def keep_words(screener: Crew | Rescreener, *, keep: bool) -> None:
-    """Keep new words of the names that were screened where that is wanted, and say so."""
-    if keep and (kept := screener.keep_words()):
+def keep_words(screener: Crew | Rescreener, *, keep: bool, already: int = 0) -> None:
+    """Keep new words of the names that were screened where that is wanted, and say so; some may be kept already."""
+    if keep and (kept := already + screener.keep_words()):
         say(f"kept {kept:,} new words of names in your cache folder (--no-keep-words keeps none)")
 
 

@@ -55,7 +55,7 @@ class Index:
 
         ``readings`` are pieces of names that need not be read any more, whatever the lists.
         """
-        self.layouts, self.known, self.readings = dict(layouts), known or Known([], {}), readings or Readings()
+        self.layouts, self.known, self.readings = dict(layouts), known or Known([], {}), [readings or Readings()]
         self._kinds = {kind: KindIndex(kind, layout) for kind, layout in layouts.items()}
         self._alike = {kind: AlikeGroups(each) for kind, each in self._kinds.items() if kind is not Kind.AIRCRAFT}
         self._spare: list[dict[Kind, Scratch]] = []
@@ -88,6 +88,19 @@ class Index:
                     with vocabulary.learning:
                         arrays[kind] = vocabulary.of(at)
             return Known(known, arrays)
+
+    def take(self, readings: Readings) -> None:
+        """Get to know further pieces of names, which need not be read; that changes no outcome."""
+        self.readings.append(readings)
+        with self._call([]) as (desk, scratch, _):
+            kinds = [kind for kind in self._kinds if kind is not Kind.AIRCRAFT]
+            for kind in kinds:
+                desk.vocabularies[kind].take(readings)
+            with desk.numbering:
+                for text in readings.numbers:
+                    desk.pieces[text]  # gives it a number
+            for kind in kinds:
+                self._kinds[kind].learn(Call(desk, scratch, COMPILED))
 
     def warm_up(self, texts: Sequence[str], threshold: float) -> None:
         """Do all that a search does with these texts, known or not, so that no later one waits for the compiler.

@@ -126,7 +126,7 @@ class KindIndex:
             token = self._tokens[number] = word_of(self.layout, number)
         return token
 
-    def new_vocabulary(self, known: Mapping[str, Numbers] | None, readings: Readings) -> Vocabulary:
+    def new_vocabulary(self, known: Mapping[str, Numbers] | None, readings: Iterable[Readings]) -> Vocabulary:
         """What is known of words of queries beforehand."""
         return Vocabulary(self.kind, self._listed.weights, readings, known)
 

@@ -7,7 +7,7 @@ stands here is what reading gives (``tests/test_readings.py``), so it changes no
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress, islice
 from operator import not_
 from typing import NamedTuple
@@ -255,11 +255,31 @@ class Readings:
         wanted = (text for text in dict.fromkeys(texts) if text not in known and not any(map(str.isdigit, text)))
         return list(islice(wanted, max(0, MOST_PIECES - len(known))))
 
-    def more(self, texts: Sequence[str]) -> "Readings":
-        """Read further pieces, none of them known, and put them behind the others."""
+    def more(self, texts: Sequence[str], others: Sequence["Readings"] = ()) -> "Readings":
+        """Read further pieces, none of them known, and put them behind the others.
+
+        What ``others`` know of them is not read again.
+        """
+        rest, found = [*texts], Readings()
+        for other in others:
+            if own := [text for text in rest if text in other.numbers]:
+                found = found.followed(own, partial(other.among, texts=own))
+                rest = [text for text in rest if text not in other.numbers]
+        if rest or not found.numbers:
+            found = found.followed(rest, partial(_read, rest))
+        return self.followed([*found.numbers], partial(found.among, texts=[*found.numbers]))
+
+    def among(self, kind: Kind, texts: Iterable[str]) -> Arrays:
+        """What is known of some pieces and of their words, as of all."""
+        pieces = self.pieces(kind, np.array([self.numbers[text] for text in texts], dtype=np.int64))
+        words = np.unique(pieces["piece_words"])
+        return pieces | self.words(kind, words) | {"piece_words": np.searchsorted(words, pieces["piece_words"])}
+
+    def followed(self, texts: Sequence[str], of_kind: Callable[[Kind], Mapping[str, Numbers]]) -> "Readings":
+        """These and further pieces behind them, of which ``of_kind`` gives what is known."""
         arrays = {"texts": np.frombuffer("\n".join([*self.numbers, *texts]).encode(errors="surrogatepass"), np.uint8)}
         for kind in KINDS:
-            found = _read(texts, kind)
+            found = dict(of_kind(kind))
             if self._of:
                 found["piece_words"] = found["piece_words"] + self.count(kind)
                 found = joined(self._of[kind], found)

@@ -7,9 +7,9 @@ outcome.
 
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
 from threading import Lock
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -196,11 +196,27 @@ class Known(NamedTuple):
     arrays: Mapping[Kind, Mapping[str, Numbers]]
 
 
+class Source(NamedTuple):
+    """Pieces that need not be read, and the numbers of their words in a vocabulary; -1 where it does not know them."""
+
+    readings: Readings
+    numbers: Numbers
+
+    @classmethod
+    def of(cls, readings: Readings, kind: Kind) -> Self:
+        """None of whose words is known yet."""
+        return cls(readings, np.full(readings.count(kind), -1))
+
+
 class Vocabulary:
     """The words of queries prepared as one kind."""
 
     def __init__(
-        self, kind: Kind, listed_weights: Numbers, readings: Readings, known: Mapping[str, Numbers] | None = None
+        self,
+        kind: Kind,
+        listed_weights: Numbers,
+        readings: Iterable[Readings],
+        known: Mapping[str, Numbers] | None = None,
     ) -> None:
         """Begin with what ``arrays`` gave, or know nothing.
 
@@ -208,10 +224,8 @@ class Vocabulary:
         be read.
         """
         self.kind, self.learning = kind, Lock()
-        self._listed_weights, self._readings = listed_weights, readings
+        self._listed_weights, self._sources = listed_weights, [Source.of(each, kind) for each in readings]
         self._of: dict[New, int] = {}
-        self._numbers_of: Numbers = np.full(readings.count(kind), -1)
-        """The words of ``readings`` by their numbers here; -1 where they are not known yet."""
         self._grown = {name: Grown(values) for name, values in (_NOTHING | dict(known or {})).items()}
         self._before = self._grown["marks"].size
         self._show()
@@ -245,27 +259,33 @@ class Vocabulary:
     def learn(self, texts: Sequence[str], find: Find) -> None:
         """Learn further pieces, in the order of their numbers."""
         at_once = len(texts) < _READ_AT_ONCE and all(map(str.isascii, texts))
-        known, new = {} if at_once else self._readings.numbers, list[New]()
-        rest = [text for text in texts if text not in known] if known else texts
-        pieces = of_pieces(rest, self.kind, lambda word: self._number(word, new))
+        rest, order, pieces = dict(enumerate(texts)), list[int](), list[Arrays]()
+        for source in () if at_once else self._sources:
+            numbers_of = source.readings.numbers
+            known = {at: numbers_of[text] for at, text in rest.items() if text in numbers_of} if numbers_of else {}
+            if known:
+                pieces.append(self._taken_over(source, np.array([*known.values()]), find))
+                order += known
+                rest = {at: text for at, text in rest.items() if at not in known}
+        new = list[New]()
+        pieces.append(of_pieces(rest.values(), self.kind, lambda word: self._number(word, new)))
         self._learn(new, find)
-        if len(rest) < len(texts):
-            at = np.array([known.get(text, -1) for text in texts], dtype=np.int64)
-            taken_over = self._taken_over(at[at >= 0], find)
-            order = np.argsort(np.argsort(at < 0, kind="stable"))
-            pieces = taken(joined(taken_over, pieces), PIECES, order)
-        self._keep(pieces)
+        self._keep(taken(reduce(joined, pieces), PIECES, np.argsort([*order, *rest])) if order else pieces[0])
         self._show()
 
-    def _taken_over(self, at: Numbers, find: Find) -> Arrays:
-        """Pieces of ``readings`` with their words as they are numbered here."""
-        pieces = self._readings.pieces(self.kind, at)
+    def take(self, readings: Readings) -> None:
+        """Know further pieces of names that need not be read."""
+        self._sources.append(Source.of(readings, self.kind))
+
+    def _taken_over(self, source: Source, at: Numbers, find: Find) -> Arrays:
+        """Pieces that were read before with their words as they are numbered here."""
+        pieces, numbers_of = source.readings.pieces(self.kind, at), source.numbers
         words = np.unique(pieces["piece_words"])
-        new = words[self._numbers_of[words] < 0]
-        self._numbers_of[new] = self._grown["marks"].size + np.arange(len(new))
+        new = words[numbers_of[words] < 0]
+        numbers_of[new] = self._grown["marks"].size + np.arange(len(new))
         if len(new):
-            self._look_up(self._readings.words(self.kind, new), find)
-        return pieces | {"piece_words": self._numbers_of[pieces["piece_words"]]}
+            self._look_up(source.readings.words(self.kind, new), find)
+        return pieces | {"piece_words": numbers_of[pieces["piece_words"]]}
 
     def rows(
         self, names: Mapping[int, Name], size: int, pieces: Mapping[str, int], find: Find

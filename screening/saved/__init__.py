@@ -148,7 +148,7 @@ def words(folder: Path | None) -> Readings:
     return Readings(shelf.arrays if shelf else None)
 
 
-def keep_words(pieces: Iterable[str], folder: Path) -> int:
+def keep_words(pieces: Iterable[str], folder: Path, read: Sequence[Readings] = ()) -> int:
     """Keep what pieces of names are read as, together with what is kept already; returns how many came.
 
     The pieces themselves are kept too, in a folder that the user alone can read. Processes that keep words at the same
@@ -158,6 +158,7 @@ def keep_words(pieces: Iterable[str], folder: Path) -> int:
         pieces: what stands between two blanks of names, in any order; those that hold a digit are left out, and few
             new ones, or more than ``index.MOST_PIECES`` in all, are not kept.
         folder: the cache folder.
+        read: what is read already.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -166,7 +167,7 @@ def keep_words(pieces: Iterable[str], folder: Path) -> int:
             new = kept.new(pieces)
             if len(new) < _WORTH_KEEPING:
                 return 0
-            _shelf.write(folder / "words", _words_key(), Shelf(kept.more(new).arrays(), {}, {}))
+            _shelf.write(folder / "words", _words_key(), Shelf(kept.more(new, read).arrays(), {}, {}))
             _shelf.clear(folder / "words", _WORDS_KEPT)
             return len(new) - len(words(folder).new(new))  # on a full disk the older ones stay, and none came
     except (OSError, NotImplementedError):  # filelock raises the second where a file system knows no locks

@@ -21,7 +21,7 @@ from screening.errors import ListRefusedError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, compose
 from screening.identifiers import parse
-from screening.index import FEW, waits_for_compiler
+from screening.index import FEW, Readings, waits_for_compiler
 from screening.places import find
 from screening.policy import Policy, read_policy
 from screening.register import Register
@@ -90,13 +90,12 @@ class Screener(PaymentDoor):
         self.policy = policy or Policy()
         self.decisions = decisions or decisions_of(self.policy)
         self.links = links or (read_links(self.policy.links) if self.policy.links else Links())
-        known = {*known_lists, *(each.snapshot.list_id for each in loaded)}
-        check_policy(self.policy, self.links, register, known)
+        self.known_lists = {*known_lists, *(each.snapshot.list_id for each in loaded)}
+        check_policy(self.policy, self.links, register, self.known_lists)
         self._line = Line.of(self.policy, register)
         self.weights_version = lexicon.weights_version()
         self.index_origin = ready.origin if ready else "built"
         self._source = ready.source if ready else None
-        self.known_lists = known
         self._register = register
         self._memory = Memory()
         self._index = ready.index if ready else saved.build(register)
@@ -161,6 +160,10 @@ class Screener(PaymentDoor):
             find("warm up")
             self._register.identified([parse("bic:WARMUPXX")])
 
+    def take_words(self, read: Readings) -> None:
+        """Take over what pieces of names were read as elsewhere, so that they need not be read; no outcome changes."""
+        self._index.take(read)
+
     def keep_words(self) -> int:
         """Keep what new words of the names screened so far are read as, for later starts on whatever lists.
 
@@ -168,7 +171,7 @@ class Screener(PaymentDoor):
         They are kept in the user's cache folder, customers' words among them, readable by the user alone; no outcome
         depends on that. Returns how many came; some hundreds at least, or it is not worth it.
         """
-        kept = saved.keep_words(self._index.asked_pieces(), saved.cache_folder())
+        kept = saved.keep_words(self._index.asked_pieces(), saved.cache_folder(), self._index.readings)
         if self._source:
             saved.keep_known(self._index, self._source)
         return kept
