@@ -50,7 +50,7 @@ class Reader:
         while self._waiting:
             part, read = self._waiting.popleft()
             self._take()
-            if readings := read.result():
+            if (readings := read.result()) and readings.numbers:
                 take(readings)
             yield part
 
