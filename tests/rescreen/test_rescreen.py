@@ -192,7 +192,7 @@ def test_words_are_kept_of_all_that_was_screened(monkeypatch: pytest.MonkeyPatch
     """Words of rows that met the changed designations only are kept too; without such there is one screener to ask."""
     asked = list[set[str]]()
 
-    def keep(pieces: list[str], _: Path) -> int:
+    def keep(pieces: list[str], *_: object) -> int:
         asked.append(set(pieces))
         return 1
 
