@@ -61,6 +61,7 @@ def test_every_part_comes_in_its_order_when_it_was_read(parts: Iterator[Counterp
         for part in reader.parts(lambda read: taken.update(read.numbers)):
             assert taken.keys() >= {word for name in names_of(part.frame) for word in name.split()}
         assert reader.kept() == len(taken) == len(saved.words(tmp_path).numbers)
+    assert [*saved.words(tmp_path).numbers] == [*taken]
     read = list[Readings]()
     with read_ahead(every, tmp_path, keep=True) as reader:
         assert reader

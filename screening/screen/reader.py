@@ -103,7 +103,7 @@ class _Words:
 
     folder: Path
     kept: Readings | None = None
-    pieces: set[str] = field(default_factory=set)
+    pieces: dict[str, None] = field(default_factory=dict)  # in their order: those that came first are kept
     read: list[Readings] = field(default_factory=list)
 
 
@@ -112,7 +112,7 @@ def _read(words: _Words, names: Iterable[str]) -> Readings:
     words.kept = words.kept or saved.words(words.folder)
     every = words.kept.new(chain.from_iterable(map(pieces_of, names)))
     new = [piece for piece in every if piece not in words.pieces]
-    words.pieces.update(new)
+    words.pieces.update(dict.fromkeys(new))
     words.read.append(Readings().more(new))
     return words.read[-1]
 
