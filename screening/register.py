@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from screening.identifiers import Identifier, alone, key
+from screening.identifiers import Identifier, alone, key, parse
 from screening.schema import (
     Action,
     Designation,
@@ -121,6 +121,18 @@ class Register:
         if not wanted:
             return set()
         return {entry for own in wanted for entry, listed in self._identifiers.get(key(own), ()) if alone(own, listed)}
+
+    def stating(self, texts: pl.Series) -> list[int]:
+        """Numbers of the texts, none null, that state an identifier which ``identified`` knows; for few designations.
+
+        Each key is what is left of the letters and digits of a text, so a text in ASCII without one needs no reading.
+        """
+        if not self._identifiers:
+            return []
+        letters = texts.str.to_lowercase().str.replace_all("[^a-z0-9]", "")
+        may_be = ~texts.str.contains(r"^[\x00-\x7f]*$") | letters.str.contains_any([*self._identifiers])
+        rows = may_be.arg_true()
+        return [at for at, text in zip(rows, texts.gather(rows), strict=True) if self.identified([parse(text)])]
 
     def list_of(self, entry: int) -> Loaded:
         """The list on which a designation stands."""

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from screening import lexicon
-from screening.names import parts, piece, read_whole, together
+from screening.names import Token, may_be_one, parts, piece, read_whole, together
 from screening.names._plain import read_plain
 from screening.schema import Kind
 from tests.data import test_data
@@ -122,3 +122,21 @@ def test_plain_names_of_customers(file: str, column: str, kind: Kind) -> None:
     read = [(read_plain(name, kind), name) for name in names]
     assert [name for plain, name in read if plain is not None and plain != read_whole(name, kind)] == []
     assert any(plain is not None for plain, _ in read)
+
+
+@given(st.one_of(BESIDE, AROUND_FORMS), st.sampled_from([Kind.ORGANISATION, Kind.VESSEL]), st.data())
+def test_two_pieces_that_are_none_together(text: str, kind: Kind, data: st.DataObject) -> None:
+    """Pieces that may not be one are read as the words that each is beside others, or as none."""
+    pieces = text.split()
+    at = data.draw(st.integers(0, len(pieces) - 1))
+    first, second = pieces[at], (pieces[at + 1 :] + pieces)[0]
+    if not may_be_one(first, second, kind):
+        around = ["{}", "Quorvane {}", "{} Quorvane", "Quorvane {} Quorvane"]
+        each = {word for piece in (first, second) for form in around for word in _words(form.format(piece), kind)}
+        for form in around:
+            assert _words(form.format(f"{first} {second}"), kind) <= each
+
+
+def _words(text: str, kind: Kind) -> set[tuple[Token, str]]:
+    name = read_whole(text, kind)
+    return {(token, word) for token, word in zip(name.tokens, name.spelled, strict=True) if word != "quorvane"}

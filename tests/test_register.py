@@ -1,8 +1,10 @@
 """Laws of the register: what it reads of a designation is what the list states."""
 
+import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
+from screening.identifiers import parse
 from screening.register import Register
 from screening.schema import Action, Designation, Fact, FactKind, Kind
 from tests import worlds
@@ -39,3 +41,22 @@ def test_listings_and_names_are_those_of_the_lists(one: list[Designation], other
         assert (shown.entry_id, shown.kind, shown.primary_name) == (each.entry_id, each.kind, each.names[0].text)
         assert (shown.actions, shown.facts, shown.listed_on) == (each.actions, each.facts, each.listed_on)
         assert tuple(register.name(first + n) for n in range(len(each.names))) == each.names
+
+
+_SAID = st.builds(
+    lambda named, value: f"{named}{value}",
+    st.sampled_from(["", "bic:", "imo:", "IMO ", "passport:", "wallet:", "tail:", "phone:+"]),
+    st.text("Aa0178 .-/ｱ７й", min_size=1, max_size=12)
+    | st.sampled_from(["9187629", "ABCDRUMM", "ABCDRUMMXXX", "P-81"]),
+)
+
+
+@given(st.lists(_SAID, min_size=1, max_size=4), st.lists(_SAID, max_size=12))
+def test_texts_that_state_a_listed_identifier(listed: list[str], said: list[str]) -> None:
+    """They are those that are read as one, in ASCII or not."""
+    facts = [Fact(FactKind.IDENTIFIER, each.value, type=each.type) for each in map(parse, listed)]
+    register = Register([worlds.loaded(worlds.designation("1", "Kraken", Kind.PERSON, facts=facts))])
+    texts = [*said, *listed]
+    assert register.stating(pl.Series(texts)) == [
+        at for at, text in enumerate(texts) if register.identified([parse(text)])
+    ]

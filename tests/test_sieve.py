@@ -1,4 +1,4 @@
-"""Texts that may hit are told without reading each: none is left out that hits."""
+"""Texts that hit are told without reading each: those that a search finds, and no other."""
 
 from collections.abc import Sequence
 
@@ -15,32 +15,46 @@ from screening.schema import Kind, Tables
 from tests.data import DATA, test_data
 from tests.strategies import ANY_TEXT, NAMES, WORDS
 from tests.test_latin import changed
-from tests.test_plain import BESIDE
+from tests.test_plain import AROUND_FORMS, BESIDE
 
-WORLDS = st.lists(st.tuples(st.one_of(NAMES, BESIDE), st.sampled_from(list(Kind))), min_size=1, max_size=5)
-TEXTS = st.lists(st.one_of(NAMES, BESIDE, changed(), ANY_TEXT), min_size=1, max_size=3).map(" ".join)
+WORLDS = st.lists(
+    st.tuples(st.one_of(NAMES, BESIDE, AROUND_FORMS), st.sampled_from(list(Kind))), min_size=1, max_size=5
+)
+TEXTS = st.lists(st.one_of(NAMES, BESIDE, AROUND_FORMS, changed(), ANY_TEXT), min_size=1, max_size=3).map(" ".join)
 THRESHOLDS = st.sampled_from([50.0, 74.0, 90.0, 100.0])
 
 
-def possible(index: Index, texts: Sequence[str], threshold: float) -> set[int]:
-    """Numbers of the texts that may hit."""
-    told = index.possible(pl.Series(texts, dtype=pl.String), threshold)
+def hit(index: Index, texts: Sequence[str], threshold: float) -> set[int]:
+    """Numbers of the texts that hit, as the sieve tells."""
+    told = index.hit(pl.Series(texts, dtype=pl.String), threshold)
     assert told == sorted(set(told))
     return set(told)
 
 
-def left_out(world: Sequence[tuple[str, Kind]], texts: Sequence[str], threshold: float) -> set[int]:
-    """Numbers of the texts that hit and are not told, asked for twice: their words are new first, then known."""
+def found(index: Index, texts: Sequence[str], threshold: float) -> set[int]:
+    """Numbers of the texts that hit, as a search finds."""
+    return {query for query, _, _ in index.search_all(texts, threshold)}
+
+
+def differ(world: Sequence[tuple[str, Kind]], texts: Sequence[str], threshold: float) -> set[int]:
+    """Numbers of the texts that either finds alone, asked for twice: their words are new first, then known.
+
+    The second time there are many of them: pieces that often stand together are then known, too.
+    """
     index = Index.build([name for name, _ in world], [kind for _, kind in world])
-    told = possible(index, texts, threshold) & possible(index, texts, threshold)
-    return {query for query, _, _ in index.search_all(texts, threshold)} - told
+    wanted, new, many = (
+        found(index, texts, threshold),
+        hit(index, texts, threshold),
+        hit(index, [*texts] * 6, threshold),
+    )
+    return (wanted ^ new) | {at % len(texts) for at in many ^ {at + len(texts) * n for at in wanted for n in range(6)}}
 
 
 @given(WORLDS, st.lists(TEXTS, min_size=1, max_size=8), THRESHOLDS)
 def test_no_text_is_left_out_that_hits(world: list[tuple[str, Kind]], texts: list[str], threshold: float) -> None:
     """Whatever stands beside a listed name, or is made of two."""
     texts = [text for text in texts if text.strip()]
-    assert left_out(world, texts, threshold) == set()
+    assert differ(world, texts, threshold) == set()
 
 
 @given(WORLDS, st.data(), THRESHOLDS)
@@ -57,13 +71,13 @@ def test_nor_one_that_is_nearly_a_listed_name(
         text = data.draw(st.sampled_from([text, f"{text[:at]} {text[at:]}", f"{text} Ltd.", f"M/V {text}"]))
         texts.append(data.draw(st.sampled_from([text, text.ljust(min(FIELDS), "x"), text[: min(FIELDS)]])))
     texts = [text for text in texts if text.strip()]
-    assert left_out(world, texts, threshold) == set()
+    assert differ(world, texts, threshold) == set()
 
 
 LONG = "Krakenovskayazenobiamikheychikovolga"
 PARTED = (
-    ("Kraken", "Kra ken"),
-    ("Kraken", "Kra Ken Ltd."),
+    ("Krakenov", "Krake nov"),
+    ("Krakenov", "Kra Kenov Ltd."),
     ("Mikheychik", "Mihej Tschik"),
     ("Quorumtel", "Quorum Tel"),
 )
@@ -76,8 +90,8 @@ def test_words_that_are_alike_together_or_cut_only(listed: str, text: str, kind:
     """One listed word written as two, or known by its beginning: no word of the text is alike to it by itself."""
     index = Index.build([listed, "Zorro"], [kind, kind])
     texts = [text, "Erik Holmqvist Ltd."]
-    assert {query for query, _ in index.candidates(texts, 50)} == {0}
-    assert possible(index, texts, 50) == {0}
+    assert found(index, texts, 50) == {0}
+    assert hit(index, texts, 50) == {0}
 
 
 @given(st.lists(WORDS, min_size=1, max_size=3), st.text("abeghiklmnorstuvyzjc ", max_size=8), st.data())
@@ -88,7 +102,7 @@ def test_a_listed_word_written_as_two(world: list[str], beside: str, data: st.Da
     texts = [f"{word[:at]} {word[at:]}", f"{word[:at]} {word[at:]} {beside}", f"{beside} {word[:at]} {word[at:]} Ltd"]
     kinds = data.draw(st.lists(st.sampled_from([Kind.PERSON, Kind.ORGANISATION]), min_size=len(world), max_size=3))
     texts = [text for text in texts if text.strip()]
-    assert left_out(list(zip(world, kinds, strict=False)), texts, 50.0) == set()
+    assert differ(list(zip(world, kinds, strict=False)), texts, 50.0) == set()
 
 
 APART = [
@@ -105,14 +119,14 @@ APART = [
 @pytest.mark.parametrize(("listed", "text", "kind"), APART)
 def test_pieces_that_are_read_otherwise_beside_others(listed: str, text: str, kind: Kind) -> None:
     """Two that are one, what a legal form is glued to, numbers and initials by their place."""
-    assert left_out([(listed, kind)], [text, f"{text} Zenobia", f"Zenobia {text}"], 50.0) == set()
+    assert differ([(listed, kind)], [text, f"{text} Zenobia", f"Zenobia {text}"], 50.0) == set()
 
 
 @pytest.mark.lists
 @pytest.mark.slow
 @pytest.mark.parametrize("threshold", [50.0, 74.0])
 def test_names_of_lists_and_customers(five_lists: Screener, threshold: float) -> None:
-    """Of names of lists and customers, and of halves of these together, none that hits some of the list is left out."""
+    """Of names of lists and customers, and of halves of these together, those that hit some of the list are told."""
     test_data("counterparties")
     known = [name for file in sources.CLEAN for name in sources.clean_names(DATA, file, 1000, 3)]
     tables = Tables.concat([each.tables for each in five_lists.loaded])
@@ -123,14 +137,14 @@ def test_names_of_lists_and_customers(five_lists: Screener, threshold: float) ->
     texts = names.sample(6000, seed=5)["text"].to_list()
     texts += grown.names([*known, *some["text"]], 12_000, 6)
     texts = [text for text in texts if text.strip()]
-    hit = {query for query, _, _ in index.search_all(texts, threshold)}
-    assert len(hit) > 300
-    assert hit <= possible(index, texts, threshold)
+    every = found(index, texts, threshold)
+    assert len(every) > 300
+    assert hit(index, texts, threshold) == every
 
 
 @pytest.mark.lists
 def test_names_of_customers(five_lists: Screener) -> None:
-    """Of customers' names none with a candidate among some designations is left out."""
+    """Of customers' names those are told that hit some designations."""
     test_data("counterparties")
     names = [name for file in sources.CLEAN for name in sources.clean_names(DATA, file, 1500, 2)]
     tables = next(each.tables for each in five_lists.loaded if each.spec.id == "us_ofac_sdn")
@@ -138,7 +152,12 @@ def test_names_of_customers(five_lists: Screener) -> None:
     index = Index.build(listed["text"].to_list(), [Kind(kind) for kind in listed["party"]])
     said = [*listed["text"].to_list(), *(f"{text} Trading LLC" for text in listed["text"])]
     texts = names + said
-    hit = {query for query, _, _ in index.search_all(texts, 60)}
-    told = possible(index, texts, 60)
-    assert hit <= told
-    assert len(told) < len(texts) // 4
+    assert hit(index, texts, 60) == found(index, texts, 60)
+
+
+@given(st.lists(st.text("AaEePpUuLl0-1 еЕप\u200d\x1bम.", max_size=8), min_size=1, max_size=20), st.data())
+def test_tail_numbers(texts: list[str], data: st.DataObject) -> None:
+    """A text is a listed tail number if its letters and digits are, in whatever case, script or signs between."""
+    tails = data.draw(st.lists(st.sampled_from([*texts, "EP-PUL", "UP-A1"]), min_size=1, max_size=3))
+    texts = [text for text in texts if text.strip()]
+    assert differ([(tail, Kind.AIRCRAFT) for tail in tails], [*texts, "ep pul"], 90.0) == set()

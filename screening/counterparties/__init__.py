@@ -13,7 +13,7 @@ import polars as pl
 
 from screening.counterparties._cells import Cells, read_cells
 from screening.counterparties._columns import COLUMN_ROLES, Columns, recognise
-from screening.counterparties._lines import MAX_CHARACTERS, Lines, problem_of, says
+from screening.counterparties._lines import MAX_CHARACTERS, Lines, problem_of, says, stated
 from screening.counterparties._parties import COUNTERPARTIES, KIND_WORDS, further, main, too_long
 from screening.counterparties._seen import Seen
 from screening.errors import InputError
@@ -34,6 +34,7 @@ __all__ = [
     "read",
     "says",
     "single",
+    "stated",
 ]
 
 UNNAMED = "no name, native name or identifier"

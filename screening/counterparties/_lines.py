@@ -34,6 +34,17 @@ def says(name: str) -> bool:
     return bool(("\x1b" not in name and _PLAIN.search(name)) or fold_words(name))
 
 
+def stated(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """What some columns of ``COUNTERPARTIES`` state: ``row`` and ``text``, a line for each text that is not blank."""
+    found = []
+    for column in columns:
+        each = frame.select("row", text=column)
+        if each.schema["text"] == pl.List:
+            each = each.filter(pl.col("text").list.len() > 0).explode("text")
+        found.append(each.filter(pl.col("text").str.contains(r"\S")))
+    return pl.concat(found)
+
+
 class Lines:
     """Lines of a frame with their row numbers; the columns are those that ``Screener.run`` takes.
 

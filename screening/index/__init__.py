@@ -194,17 +194,17 @@ class Index:
                 if kind is not Kind.AIRCRAFT:
                     yield from each.candidates(texts, split, call, threshold / 100)[1]
 
-    def possible(self, texts: pl.Series, threshold: float) -> list[int]:
-        """Numbers of the texts that may have a listed name at or above the threshold (0-100), ascending.
+    def hit(self, texts: pl.Series, threshold: float) -> list[int]:
+        """Numbers of the texts for which ``search_all`` yields anything at the threshold (0-100), ascending.
 
-        All for which ``search_all`` yields anything, and few others; for an index of few names, which most texts have
-        nothing to do with, in a fraction of the time. ``texts`` are strings, none of them null.
+        For an index of few names, which most texts have nothing to do with, in a fraction of the time. ``texts`` are
+        strings, none of them null.
         """
         with self._call(texts.head(FEW + 1).to_list()) as call:
             sifting = self._sifting
             if sifting is None or sifting.desk is not call.desk:
                 sifting = self._sifting = Sifting(self._kinds, call)
-            return sifting.possible(texts, call, threshold)
+            return sifting.hit(texts, call, threshold)
 
     @contextmanager
     def _call(self, texts: Sequence[str]) -> Iterator[Call]:

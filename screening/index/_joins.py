@@ -17,6 +17,7 @@ from screening.index._flat import (
     CLOSES,
     ENDS,
     FORM,
+    HEAD,
     INITIAL,
     JOINS,
     MORE,
@@ -25,7 +26,9 @@ from screening.index._flat import (
     OPENS,
     PLAIN,
     STEM,
+    TAIL,
     WHOLE,
+    WITH_ALL,
     Joining,
     Learnt,
     Loose,
@@ -230,17 +233,21 @@ def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing a
     abd_starts, after_abd = learnt.after_abd_starts, learnt.after_abd
     for name in range(size):
         first, last = starts[name], starts[name + 1]
-        by_itself, hit, before, all_plain = last - first > MOST_LOOSE, every, 0, True
+        by_itself, before, marked, joins = last - first > MOST_LOOSE, 0, 0, False
         for at in range(first, last):
             mark = int(of_pieces[numbers[at]])
-            by_itself = by_itself or mark & ALONE > 0 or (before & OPENS > 0 and mark & CLOSES > 0)
-            hit, before, all_plain = hit or mark & NEAR > 0, mark, all_plain and not mark & MORE
+            by_itself = by_itself or (before & OPENS > 0 and mark & CLOSES > 0)
+            joins = joins or marked & WITH_ALL > 0 or (marked & HEAD > 0 and mark & TAIL > 0)
+            before, marked = mark, marked | mark
+        by_itself, hit, all_plain = by_itself or marked & ALONE > 0, every or marked & NEAR > 0, not marked & MORE
         if by_itself:
             alone[alones] = name
             alones += 1
             continue
+        if not hit and not joins:
+            continue
         end = total
-        for at in range(first, last):
+        for at in range(first, last if joins else first):
             for k in range(word_starts[numbers[at]], word_starts[numbers[at] + 1]):
                 a = of_piece[k]
                 part = parts[a]

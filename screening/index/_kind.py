@@ -41,7 +41,7 @@ from screening.sound import sounds
 from screening.text import script
 
 _NO_SIGNS = {code: None for code in range(128) if not chr(code).isalnum()}
-_OTHER_SCRIPTS = re.compile(r"[\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]*")
+OTHER_SCRIPTS = "[\\s\u0590-\u10ff\u3040-\u319f\u3400-\u9fff\uac00-\ud7a3]"
 """Scripts whose letters are never folded to Latin ones; the digits among them are."""
 _LAST = chr(0x10FFFF)
 """No letter stands behind it."""
@@ -50,7 +50,7 @@ COUNTED = "[0-9A-Za-zÀ-ÖØ-öø-ſЀ-ЩЫЭ-щыэ-џ]"
 CONTROLS = r"[\x00-\x1f\x7f-\x9f]"
 """What may take letters away, as the escape codes of a terminal do."""
 _IN_WORDS = frozenset(["LATIN", "CYRILLIC", "GREEK"])
-_COUNTED, _CONTROLS = re.compile(COUNTED), re.compile(CONTROLS)
+_COUNTED, _CONTROLS, _OTHER_SCRIPTS = re.compile(COUNTED), re.compile(CONTROLS), re.compile(f"{OTHER_SCRIPTS}*")
 
 
 class Rows:
@@ -77,6 +77,7 @@ class KindIndex:
     Attributes:
         members: for each group the numbers of the listed names in it, ascending.
         joining: what tells whether two words may be one listed word.
+        in_ascii: whether all names are spelled in ASCII.
         longest: the letters and digits of the longest name.
         has_initials: whether a listed name has an initial, which may stand for any word.
         words_of, joined_of, posts, initials, weights: see ``Layout``, the weights of joined words behind the others.
@@ -99,7 +100,7 @@ class KindIndex:
         for group, spelled in enumerate(layout.spelled):
             self._exact[spelled] = (*self._exact.get(spelled, ()), group)
         self._begun_in_ascii = all(map(str.isascii, layout.begun))
-        self._in_ascii = all(map(str.isascii, layout.spelled))
+        self.in_ascii = all(map(str.isascii, layout.spelled))
         self.longest = max((sum(map(str.isalnum, each)) for each in layout.spelled), default=0)
 
     def name(self, group: int) -> Name:
@@ -181,7 +182,7 @@ class KindIndex:
         them; ``wanted`` are the groups that are of use, of each.
         """
         if threshold > NOT_EQUAL or self.kind is Kind.AIRCRAFT:
-            yield from self._equal(texts, threshold)
+            yield from self.equal(texts, threshold)
             return
         whole, found = self.candidates(texts, split, call, threshold / 100)
         for number, groups in found:
@@ -200,7 +201,7 @@ class KindIndex:
             if comparison := query.compare(self.name(group), threshold):
                 yield group, comparison
 
-    def _equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
+    def equal(self, texts: Sequence[str], threshold: float) -> Iterator[tuple[int, int, Comparison]]:
         """Do what ``search_all`` does where only equal names count: tail numbers, and scores above ``NOT_EQUAL``."""
         for number, text in enumerate(texts):
             if self.kind is Kind.AIRCRAFT and self.is_no_tail(text):
@@ -217,7 +218,7 @@ class KindIndex:
             return pack([text.translate(_NO_SIGNS).lower()]) not in self._exact
         if len(_COUNTED.findall(text)) > self.longest and not _CONTROLS.search(text):
             return True
-        return bool(self._in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
+        return bool(self.in_ascii and _OTHER_SCRIPTS.fullmatch(text) and any(map(str.isalpha, text)))
 
     def _begun(self, query: Name) -> Iterator[tuple[int, float]]:
         """Give every listed word that the cut word of a query begins, with its weight by the share seen."""

@@ -1,4 +1,4 @@
-"""Which texts may hit at all, told without reading each: for an index that is small beside what it is asked.
+"""Which texts hit at all, told without reading each: for an index that is small beside what it is asked.
 
 Reading a name is most of what it costs if it hits nothing. But whatever a name is read as, its words are among those
 that what stands between its blanks is read as in some name (``tests/test_sieve.py`` holds it), few kinds of names
@@ -11,32 +11,43 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
+import polars as pl
 
 from screening import costs, lexicon
 from screening.index._asked import numbers as as_array
 from screening.index._desk import Call, Kernel
 from screening.index._flat import (
     ALONE,
+    BEGINS,
     CLOSES,
+    ENDS,
     FORM,
+    HEAD,
     INITIAL,
+    JOINS,
     MORE,
     NEAR,
     OPENS,
     PLAIN,
+    STEM,
+    TAIL,
     WHOLE,
+    WITH_ALL,
     Loose,
     Names,
     Numbers,
+    shown,
 )
 from screening.index._joins import spellings
 from screening.index._kind import KindIndex
 from screening.index._layout import Lists, laid_out, told, word_of
+from screening.index._lists import any_of, places_of, starts_of
 from screening.index._sounds import MOST_LETTERS
+from screening.index._together import Run, Together
 from screening.index._vocabulary import Grown, Split, Vocabulary
 from screening.names import MAY_CLOSE, MAY_OPEN, OTHERWISE, Name, is_compounded, needs_of_words, read_whole
 from screening.schema import Kind
-from screening.score import MODELS
+from screening.score import MODELS, NOT_EQUAL
 
 BESIDE = "Quorvane"
 """Nobody's name, to stand beside others."""
@@ -56,19 +67,22 @@ class Sieve:
         self._joining = kind.joining._replace(stems=self._listed[2])
         self._starts, self._words = Grown(np.zeros(1, np.int64)), Grown(np.zeros(0, np.int64))
         self._marks, self._parts = Grown(np.zeros(0, np.uint8)), Grown(np.zeros(0, np.uint8))
+        self._texts = list[str]()
+        self._together = Together(kind.kind)
 
     def learn(self, pieces: Sequence[str], numbers: Numbers, call: Call) -> None:
         """Get to know what stands between two blanks; ``numbers`` are those of the desk."""
         vocabulary = self._vocabulary
         self._kind.learn(call)
+        self._texts += pieces
         plain, first = vocabulary.pieces.plain[numbers], vocabulary.pieces.word_starts
         of_piece = np.repeat(np.arange(len(numbers)), first[numbers + 1] - first[numbers])
-        needs = vocabulary.pieces.needs[_places(first, numbers)]
-        otherwise = _any(needs & OTHERWISE > 0, _starts(first, numbers)) | (plain == WHOLE) | (plain == FORM)
+        needs = vocabulary.pieces.needs[places_of(first, numbers)]
+        otherwise = any_of(needs & OTHERWISE > 0, starts_of(first, numbers)) | (plain == WHOLE) | (plain == FORM)
         more, of_more = self._more(np.flatnonzero(otherwise).tolist(), pieces, numbers, call)
         owner = np.concatenate([of_piece, of_more])
         order = np.argsort(owner, kind="stable")
-        found = np.concatenate([vocabulary.pieces.words[_places(first, numbers)], more])[order]
+        found = np.concatenate([vocabulary.pieces.words[places_of(first, numbers)], more])[order]
         starts = np.searchsorted(owner[order], np.arange(len(numbers) + 1))
         self._starts.follow(starts)
         self._words.extend(found)
@@ -79,21 +93,25 @@ class Sieve:
     ) -> tuple[Numbers, Numbers]:
         """The words of pieces as they are read beside others, where these are not those of the piece, and of which."""
         read = [(at, name) for at in places for name in self._otherwise(pieces[at])]
-        names, vocabulary = {at: name for at, (_, name) in enumerate(read)}, self._vocabulary
-        with vocabulary.learning:
-            starts, found = vocabulary.rows(names, len(read), call.desk.pieces, self._kind.find(call))
         words, owner, known = array("q"), array("q"), set[tuple[object, ...]]()
-        begins, first, every = starts.tolist(), vocabulary.pieces.word_starts, vocabulary.pieces.words
-        for number, (at, name) in enumerate(read):
+        first, every = self._vocabulary.pieces.word_starts, self._vocabulary.pieces.words
+        for (at, _), own in zip(read, self._words_of([name for _, name in read], call), strict=True):
             piece = numbers[at]
             known.add((at, *map(self._effect, every[first[piece] : first[piece + 1]].tolist())))
-            own = found[begins[number] : begins[number + 1]].tolist()
-            own = [word for word, raw in zip(own, name.raw, strict=True) if raw != BESIDE]
             if (reading := (at, *map(self._effect, own))) not in known:
                 known.add(reading)
                 words.extend(own)
                 owner.extend([at] * len(own))
         return as_array(words, np.int64), as_array(owner, np.int64)
+
+    def _words_of(self, names: Sequence[Name], call: Call) -> Iterator[list[int]]:
+        """The words of names, without what stands beside others only."""
+        with self._vocabulary.learning:
+            find = self._kind.find(call)
+            starts, found = self._vocabulary.rows(dict(enumerate(names)), len(names), call.desk.pieces, find)
+        for name, begin, end in zip(names, starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+            own = found[begin:end].tolist()
+            yield [word for word, raw in zip(own, name.raw, strict=True) if raw != BESIDE]
 
     def _effect(self, word: int) -> tuple[object, ...]:
         """All of a word that matters here; words that are read alike may have several numbers."""
@@ -102,13 +120,18 @@ class Sieve:
         found = learnt.ids[near].tobytes(), learnt.alike[near].tobytes(), learnt.glued[glued].tobytes()
         return int(learnt.marks[word]), *found
 
-    def _otherwise(self, text: str) -> Iterator[Name]:
-        """What a piece that may be read in more than one way is read as, by itself and beside names."""
+    def _otherwise(self, text: str, *, led: bool = False) -> Iterator[Name]:
+        """What a piece that may be read in more than one way is read as, by itself and beside names.
+
+        ``led``: beside a name behind it, too.
+        """
         kind = self._kind.kind
         yield read_whole(f"{BESIDE} {text}", kind)
         if kind is not Kind.PERSON:
             yield read_whole(text, kind)
             yield read_whole(f"{BESIDE} {text} {BESIDE}", kind)
+            if led:
+                yield read_whole(f"{text} {BESIDE}", kind)
         elif not text.isascii():
             yield read_whole(f"{BESIDE} {' '.join(text)}", kind)  # in Chinese each character may be a word
 
@@ -123,40 +146,70 @@ class Sieve:
         pairs, _ = call.kernel.joinable(made, learnt, self._joining)
         long = learnt.glued_starts[found + 1] - learnt.glued_starts[found] > MOST_LETTERS // 2
         odd = np.array([len(piece.split()) > 1 or "\x1b" in piece for piece in pieces], np.bool_)
-        own, places = needs.needs[_places(needs.word_starts, numbers)], _starts(needs.word_starts, numbers)
-        opens, closes = _any(own & MAY_OPEN > 0, places), _any(own & MAY_CLOSE > 0, places) | (plain == FORM)
+        own, places = needs.needs[places_of(needs.word_starts, numbers)], starts_of(needs.word_starts, numbers)
+        opens, closes = any_of(own & MAY_OPEN > 0, places), any_of(own & MAY_CLOSE > 0, places) | (plain == FORM)
         for at in np.flatnonzero(plain == WHOLE).tolist():
             told = needs_of_words(pieces[at], self._kind.kind)
             opens[at], closes[at] = told & MAY_OPEN > 0, told & MAY_CLOSE > 0
         if self._kind.kind is Kind.PERSON:
             for at in np.flatnonzero(plain != PLAIN).tolist():
                 odd[at] |= is_compounded(pieces[at])
+        parts = np.where(learnt.marks[found] & JOINS > 0, self._parts.values[found], 0)
         marks: Numbers = (
-            NEAR * (_any(near, starts) | (np.diff(pairs) > 0))
+            HEAD * any_of(parts & BEGINS > 0, starts)
+            | TAIL * any_of(parts & ENDS > 0, starts)
+            | WITH_ALL * any_of(parts & STEM > 0, starts)
+            | NEAR * (any_of(near, starts) | (np.diff(pairs) > 0))
             | OPENS * opens
             | CLOSES * closes
             | MORE * (plain != PLAIN)
-            | ALONE * (_any(long, starts) | odd)
+            | ALONE * (any_of(long, starts) | odd)
         )
         return marks.astype(np.uint8)
 
-    def possible(self, texts: Sequence[str], split: Split, ends: Sequence[str], call: Call, least: float) -> Numbers:
-        """Numbers of the texts that may score so much (0-1) with a listed name: all that do, few others.
+    def hit(self, texts: pl.Series, split: Split, ends: Sequence[str], call: Call, threshold: float) -> set[int]:
+        """Numbers of the texts that score so much (0-100) with a listed name.
 
         ``split``: by what stands between blanks, numbered as it was learnt; ``ends``: the last words of those cut.
         """
+        some = self._possible(split, ends, call, min(threshold, NOT_EQUAL) / 100)
+        own = texts.gather(some).to_list()
+        with call.desk.numbering:
+            pieces = call.desk.pieces.split(own)
+        return {int(some[at]) for at, _, _ in self._kind.search_all(own, pieces, call, threshold)}
+
+    def _possible(self, split: Split, ends: Sequence[str], call: Call, least: float) -> Numbers:
+        """Numbers of the texts that may score so much (0-1): all that do, few others."""
         loose = Loose(self._starts.shown, self._words.shown, self._marks.shown, self._parts.shown)
-        alone, rows, starts, words, weights = call.kernel.loosely(
-            split.starts, split.numbers, loose, self._kind.has_initials, self._vocabulary.learnt, self._joining
-        )
-        cut = np.zeros(len(texts), np.bool_)
+        of_kind = self._kind.has_initials, self._vocabulary.learnt, self._joining
+        alone, *found = call.kernel.loosely(split.starts, split.numbers, loose, *of_kind)
+        apart = self._together.apart(alone, split, loose.marks, self._texts, partial(self._differ, call=call))
+        own, alone = alone[apart], alone[~apart]
+        again = starts_of(split.starts, own), shown(split.numbers[places_of(split.starts, own)])
+        loose = loose._replace(marks=shown(loose.marks & ~np.uint8(OPENS)))
+        _, *more = call.kernel.loosely(*again, loose, *of_kind)
+        rows, starts, words, weights = _followed(found, more, own)
+        cut = np.zeros(len(split.starts) - 1, np.bool_)
         cut[split.cut] = True
         begun = [at for at, end in zip(split.cut, ends, strict=True) if self._kind.begins(end)]
         weights[np.repeat(cut[rows], np.diff(starts))] = 0.0
         made = self._names(Lists(starts, words), weights, cut[rows])
-        found = rows[list(self._kind.search_laid_out(made, call, least))]
-        some = np.concatenate([found, alone, np.array(begun, np.int64)])
-        return self._by_themselves(some, texts, call, least)
+        bounded = rows[list(self._kind.search_laid_out(made, call, least))]
+        return np.unique(np.concatenate([bounded, alone, np.array(begun, np.int64)]))
+
+    def _differ(self, runs: Iterable[Run], call: Call) -> dict[Run, bool]:
+        """Whether pieces that stand together are read as other words than each by itself."""
+        texts = {run: " ".join(self._texts[piece] for piece in run) for run in runs}
+        read = [(run, name) for run, text in texts.items() for name in self._otherwise(text, led=True)]
+        known, found = {run: self._effects(run) for run in texts}, dict.fromkeys(texts, False)
+        for (run, _), own in zip(read, self._words_of([name for _, name in read], call), strict=True):
+            found[run] |= not known[run].issuperset(map(self._effect, own))
+        return found
+
+    def _effects(self, pieces: Iterable[int]) -> set[tuple[object, ...]]:
+        """All that matters of the words of pieces."""
+        starts, words = self._starts.values, self._words.values
+        return {self._effect(word) for piece in pieces for word in words[starts[piece] : starts[piece + 1]].tolist()}
 
     def _names(self, words: Lists, weights: Numbers, cut: Numbers) -> Names:
         """Names of these words, each of which weighs at least so much where it is left over."""
@@ -169,33 +222,15 @@ class Sieve:
             *(np.zeros(0), missing, np.zeros(size), initials[starts[1:]] - initials[starts[:-1]], lacking),
         )
 
-    def _by_themselves(self, some: Numbers, texts: Sequence[str], call: Call, least: float) -> Numbers:
-        """Those of these texts that have candidates."""
-        own = [texts[at] for at in some.tolist()]
-        with call.desk.numbering:
-            split = call.desk.pieces.split(own)
-        found: Numbers = some[[at for at, _ in self._kind.candidates(own, split, call, least)[1]]]
-        return found
+
+def _followed(first: Sequence[Numbers], second: Sequence[Numbers], rows: Numbers) -> Sequence[Numbers]:
+    """What ``loosely`` gives of some names, and behind it of others, which are these rows."""
+    return (
+        np.concatenate([first[0], rows[second[0]]]),
+        np.concatenate([first[1], first[1][-1] + second[1][1:]]),
+        *(np.concatenate(each) for each in zip(first[2:], second[2:], strict=True)),
+    )
 
 
 def _bloom(words: Iterable[str]) -> Numbers:
     return spellings(laid_out(words))
-
-
-def _any(said: Numbers, starts: Numbers) -> Numbers:
-    """Whether something is said in each of many lists."""
-    counted = np.append(0, np.add.accumulate(said))
-    found: Numbers = counted[starts[1:]] > counted[starts[:-1]]
-    return found
-
-
-def _starts(starts: Numbers, rows: Numbers) -> Numbers:
-    """Where some of many lists begin when they stand one behind the other."""
-    return np.append(0, np.add.accumulate(starts[rows + 1] - starts[rows]))
-
-
-def _places(starts: Numbers, rows: Numbers) -> Numbers:
-    """The places of what some of many lists hold, one list behind the other."""
-    begins = _starts(starts, rows)
-    found: Numbers = np.arange(begins[-1]) + np.repeat(starts[rows] - begins[:-1], np.diff(begins))
-    return found

@@ -8,12 +8,12 @@ Weights are fixed by the shipped, versioned lexicon and never depend on which li
 """
 
 from screening.names._beside import MAY_CLOSE, MAY_OPEN, NEEDS, OTHERWISE, Needs, needs_of_words, together
-from screening.names._cut import FIELDS, cut_name, may_be_cut, share_seen, spellings
+from screening.names._cut import FIELDS, cut_name, may_be_cut, part_seen, share_seen, spellings
 from screening.names._noise import address_words
 from screening.names._numbers import ROMAN_LETTERS
 from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, is_compounded, read_person
-from screening.names._plain import Piece, parts, piece, read_plain
+from screening.names._plain import Piece, may_be_one, parts, piece, read_plain
 from screening.names._tokens import (
     INITIAL_PAIR_WEIGHT,
     INITIAL_WEIGHT,
@@ -29,8 +29,8 @@ from screening.schema import Kind
 __all__ = [
     "ABD", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "LEFT_OVER_FORM", "MAY_CLOSE", "MAY_OPEN", "NEEDS",
     "OTHERWISE", "ROMAN_LETTERS", "Cut", "Name", "Needs", "Piece", "Role", "Token", "address_words", "is_compounded",
-    "may_be_cut", "meanings", "needs_of_words", "parts", "piece", "prepare", "prepare_query", "read_whole",
-    "share_seen", "spellings", "together",
+    "may_be_cut", "may_be_one", "meanings", "needs_of_words", "part_seen", "parts", "piece", "prepare",
+    "prepare_query", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from screening import lexicon
 from screening.names._tokens import Cut, Name, Role, Token
 from screening.schema import Kind
-from screening.text import words
+from screening.text import fold_word, words
 
 FIELDS = (35, 140)
 """Characters of a name in a SWIFT MT message and in an ISO 20022 message."""
@@ -26,6 +26,14 @@ FORM_WEIGHT = 0.05
 def may_be_cut(text: str) -> bool:
     """Whether a name fills a field to its end, or to one blank before it."""
     return any(len(text.strip()) in (each, each - 1) for each in FIELDS)
+
+
+def part_seen(text: str) -> str:
+    """The last word of a name as far as it is seen, folded, where the end of a field may have cut it; else ""."""
+    letters = text.strip()
+    if len(letters) not in FIELDS or not letters[-1].isalnum():
+        return ""
+    return fold_word(next(reversed(words(letters)), ""))
 
 
 def cut_name(name: Name, text: str) -> Name:

@@ -1,6 +1,7 @@
 """A name read as an organisation's, a vessel's or an aircraft's: legal forms, abbreviations, numbers."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -192,6 +193,39 @@ def _glued_at(raw: str, before: list[str], word: str, behind: list[str]) -> int:
         if any(before[-len(rest) :] == list(rest) for rest in last.get(word[:cut], ())):
             return cut
     return 0
+
+
+def may_mend(words: Sequence[str], second: str) -> bool:
+    """Whether one of these words and one behind them may be parted, or two be one: words of a legal form, an initial.
+
+    Told of two words that stand side by side: of the rest of a legal form only the word beside is looked at.
+    """
+    *others, last = words
+    begins, ends = _edges_of_forms()
+    return (
+        last + second in _set_of_form_words()
+        or last in NAMED
+        or any(_is_behind(word, form) for form in begins for word in others)
+        or any(_is_behind(last, form) and any(each[0] == second for each in rest) for form, rest in begins.items())
+        or any(_is_before(second, form) and any(each[-1] == last for each in rest) for form, rest in ends.items())
+    )
+
+
+def _is_behind(word: str, form: str) -> bool:
+    """Whether a word of a legal form may be glued to the end of a word."""
+    return len(word) - len(form) >= _GLUED_LETTERS and word.endswith(form)
+
+
+def _is_before(word: str, form: str) -> bool:
+    """Whether a word of a legal form may be glued to the start of a word."""
+    return len(word) - len(form) >= _GLUED_LETTERS and word.startswith(form)
+
+
+@lru_cache(maxsize=65536)
+def first_word(text: str) -> str:
+    """The first word of a piece of a name, as it stands behind another, before legal forms are set aside."""
+    pairs, _ = _words_of(f"{_ANY_NAME} {text}")
+    return pairs[1][1] if len(pairs) > 1 and pairs[0][1] == _ANY_NAME else ""
 
 
 def is_glued(raw: str, word: str) -> bool:

@@ -114,6 +114,19 @@ def piece(text: str, kind: Kind, *, japanese: bool = False) -> Piece | None:
     return _of_name(text, kind) or _by_rules(text, kind, japanese=japanese)
 
 
+@lru_cache(maxsize=65536)
+def may_be_one(first: str, second: str, kind: Kind) -> bool:
+    """Whether one of two pieces, one behind the other, may be read otherwise than by itself; no doubt where not.
+
+    Told of an organisation's or a vessel's first piece that may be nothing but a part of a legal form.
+    """
+    found = piece(first, kind) if kind is not Kind.PERSON else None
+    if found is None or not found.needs or any(need & beside.MAY_OPEN & ~beside.FIRST for need in found.needs):
+        return True
+    word = organisation.first_word(second)
+    return not word or organisation.may_mend(found.spelled, word)
+
+
 def _of_several(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
     """A legal form of several words; in the name of a person, its words."""
     if kind is not Kind.PERSON:

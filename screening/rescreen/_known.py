@@ -54,7 +54,7 @@ class KnownRows:
     def __init__(self, rows: pl.DataFrame, hits: pl.DataFrame) -> None:
         """Know what came of some rows (columns of ``ROWS``), and their hits (columns of ``HITS``), both by row."""
         self._rows, self._hits = rows, hits
-        self._numbers = rows["row"].to_numpy()
+        self._numbers, self._hit = rows["row"].to_numpy(), hits["row"].to_numpy()
 
     def told(self, frame: pl.DataFrame) -> tuple[int, pl.Series]:
         """Do what ``Known`` says."""
@@ -63,9 +63,8 @@ class KnownRows:
 
     def outcome(self, rows: pl.Series) -> Run:
         """Do what ``Known`` says."""
-        own = rows.sort().to_frame()
-        hits = self._hits.join(own, on="row", how="semi", maintain_order="left")
-        return Run(hits, own.join(self._rows, on="row", how="left", maintain_order="left"))
+        own = rows.sort().to_numpy()
+        return Run(self._hits.filter(_among(own, self._hit)), self._rows[np.searchsorted(self._numbers, own)])
 
 
 def known(record: Record | None) -> KnownPrints:

@@ -43,15 +43,18 @@ class Rescreener:
         for frame in batches:
             height, told = self._before.told(frame)
             if self._changed and len(told):
-                asked = frame.filter(pl.col("row").is_in(told.implode()))
+                asked = frame if len(told) == height else frame.filter(pl.col("row").is_in(told.implode()))
                 touched = self._changed.may_hit(asked, threshold=threshold)
-                asked = asked.filter(pl.col("row").is_in(touched.implode()))
-                hit = self._changed.run(asked, threshold=threshold).hits["row"]
-                told = told.filter(~told.is_in(hit.implode()))
-            rest = frame.filter(~pl.col("row").is_in(told.implode()))
+                if len(touched):
+                    asked = asked.filter(pl.col("row").is_in(touched.implode()))
+                    hit = self._changed.run(asked, threshold=threshold).hits["row"]
+                    told = told.filter(~told.is_in(hit.implode()))
+            found = _NOTHING
+            if len(told) < height:
+                rest = frame.filter(~pl.col("row").is_in(told.implode()))
+                found = self._screener.run(rest, threshold=threshold, today=today)
             self.rows += height
             self.whole += height - len(told)
-            found = self._screener.run(rest, threshold=threshold, today=today) if rest.height else _NOTHING
             was = self._before.outcome(told)
             hits, rows = pl.concat([found.hits, was.hits]), pl.concat([found.rows, was.rows])
             yield Run(hits.sort("row", maintain_order=True), rows.sort("row"))

@@ -16,7 +16,7 @@ import polars as pl
 from screening import lexicon, saved
 from screening.cases import Links, Listed, read_links, settle
 from screening.catalogue import catalogue
-from screening.counterparties import Lines
+from screening.counterparties import Lines, stated
 from screening.errors import ListRefusedError
 from screening.evidence import Profile
 from screening.hits import Asked, Found, compose
@@ -319,11 +319,11 @@ class Screener(PaymentDoor):
         ``COUNTERPARTIES``; threshold and errors are those of ``run``.
         """
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
-        named = counterparties.select("row", text=pl.concat_list("name", "native_name", "aliases"))
-        named = named.explode("text").filter(pl.col("text").str.strip_chars() != "")
-        found = named["row"].gather(self._index.possible(named["text"], line.least))
-        identified = counterparties.filter(pl.col("identifiers").list.len() > 0)["row"]
-        return pl.concat([found, identified]).unique().sort()
+        named = stated(counterparties, "name", "native_name", "aliases")
+        identified = stated(counterparties, "identifiers")
+        found = named["row"].gather(self._index.hit(named["text"], line.least))
+        same = identified["row"].gather(self._register.stating(identified["text"]))
+        return pl.concat([found, same]).unique().sort()
 
     def run_batches(
         self,
