@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from screening.index import Index
 from screening.index._flat import Pieces
-from screening.index._joins import means_more
+from screening.index._joins import HEARD_FIRST, means_more
 from screening.names import NEEDS, together
 from screening.schema import Kind
+from screening.sound import sounds
 
 LETTERS = st.text("aabfghhlmnoopruvwwciejkqstxyzd", min_size=1, max_size=12)
 
@@ -33,3 +34,9 @@ def test_words_mean_more_together_as_the_names_say(needs: list[list[int]], form:
     pieces = Pieces(starts, np.zeros(len(told), np.int64), told, np.zeros(len(needs), np.uint8))
     found = means_more(np.array([0, len(needs)]), np.arange(len(needs)), 0, pieces, form, led, NEEDS)
     assert found == together(tuple(told.tolist()), form=form, led=led)
+
+
+@given(LETTERS)
+def test_what_a_word_may_begin_with_as_heard(word: str) -> None:
+    """However a word is heard, it begins with a letter that stands beside its first."""
+    assert {heard[:1] for heard in sounds(word)} <= {"", *HEARD_FIRST.get(word[0], word[0])}

@@ -111,6 +111,8 @@ APART = [
     ("Kraken al-Sharia", "Kraken al-Sharia in Volga", Kind.ORGANISATION),
     ("Kraken 5", "KRAKEN V", Kind.VESSEL),
     ("S S A Kraken", "Kraken S. S.A.", Kind.ORGANISATION),
+    ("S.A. c", "S.A. c", Kind.ORGANISATION),
+    ("Vorza Kraken", "ZA, Vor", Kind.PERSON),
     ("K G Kraken", "Kraken KG", Kind.PERSON),
     ("عبدالخالق", "عبد الخالق", Kind.PERSON),
 ]

@@ -36,13 +36,13 @@ def says(name: str) -> bool:
 
 def stated(frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
     """What some columns of ``COUNTERPARTIES`` state: ``row`` and ``text``, a line for each text that is not blank."""
-    found = []
+    found, lazy = [], frame.lazy()
     for column in columns:
-        each = frame.select("row", text=column)
-        if each.schema["text"] == pl.List:
+        each = lazy.select("row", text=column)
+        if frame.schema[column] == pl.List:
             each = each.filter(pl.col("text").list.len() > 0).explode("text")
         found.append(each.filter(pl.col("text").str.contains(r"\S")))
-    return pl.concat(found)
+    return pl.concat(found).collect()
 
 
 class Lines:

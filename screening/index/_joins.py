@@ -15,6 +15,8 @@ from screening.index._flat import (
     BEGINS,
     BESIDE,
     CLOSES,
+    COMMA,
+    COMPOUND,
     ENDS,
     FORM,
     HEAD,
@@ -54,6 +56,15 @@ for _letter in "abglmnrf":
     _KEPT[ord(_letter)] = ord(_letter)
 for _letter in "pvw":
     _KEPT[ord(_letter)] = _F
+HEARD_FIRST = {
+    "c": "cCSkh", "d": "dZ", "e": "ei", "j": "jiuZ", "k": "khx", "o": "ou", "p": "pf", "q": "qk", "s": "sSJ",
+    "t": "tCQ", "w": "wv", "y": "yiu", "z": "zZJQ",
+}  # fmt: skip
+"""What words that begin with a letter may begin with as they are heard (``screening.sound``): itself where not told."""
+_FIRST = np.zeros((256, 5), np.uint8)
+_FIRST[:, 0] = np.arange(256)
+for _letter, _heard in HEARD_FIRST.items():
+    _FIRST[ord(_letter), : len(_heard)] = list(_heard.encode())
 
 
 @compiled
@@ -92,15 +103,32 @@ def outlined(letters: Numbers, begin: int, end: int) -> int:
 
 
 @compiled
+def _begun(outline: int, first: int) -> int:
+    """A number of an outline and of the first letter of its word."""
+    return int(_mixed(outline ^ ((first * 2654435761) & 0xFFFFFFFF)))
+
+
+@compiled
+def _has_begun(bloom: Numbers, outline: int, first: int) -> bool:
+    """Whether words of this outline are there that may be heard as one with this first letter."""
+    found = False
+    for k in range(_FIRST.shape[1]):
+        found = found or (_FIRST[first, k] and _has(bloom, _begun(outline, int(_FIRST[first, k]))))
+    return bool(found)
+
+
+@compiled
 def spellings(words: Words) -> Numbers:
-    """All readings of words and their outlines, as a Bloom filter."""
+    """All readings of words and their outlines with their first letters, as a Bloom filter."""
     bloom = np.zeros((_MASK + 1) // 8, np.uint8)
     for reading in range(len(words.starts) - 1):
         found = 2166136261
         for at in range(words.starts[reading], words.starts[reading + 1]):
             found = ((found ^ int(words.letters[at])) * 16777619) & 0xFFFFFFFF
         _note(bloom, _mixed(found))
-        _note(bloom, _mixed(outlined(words.letters, words.starts[reading], words.starts[reading + 1])))
+        if words.starts[reading] < words.starts[reading + 1]:
+            outline = outlined(words.letters, words.starts[reading], words.starts[reading + 1])
+            _note(bloom, _begun(outline, int(words.letters[words.starts[reading]])))
     return bloom
 
 
@@ -144,7 +172,8 @@ def _is_refused(  # noqa: PLR0917  # compiled functions take no names
             outline, before = ((outline ^ kept) * 16777619) & 0xFFFFFFFF, kept
             if kept not in (_A, _F):
                 last = outline
-    return not (told or size > MOST_LETTERS or _has(joining.told, _mixed(last)))
+    begin = int(first[a0]) if a1 > a0 else int(second[b0])
+    return not (told or size > MOST_LETTERS or _has_begun(joining.told, last, begin))
 
 
 @compiled
@@ -183,12 +212,13 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
 
 @compiled
 def outlines(words: Words) -> tuple[Numbers, Numbers]:
-    """What the outlines of all readings of words begin with, and what they end with, as Bloom filters."""
+    """What the outlines of all readings of words begin with, with the first letter, and end with, as Bloom filters."""
     first, last = np.zeros((_MASK + 1) // 8, np.uint8), np.zeros((_MASK + 1) // 8, np.uint8)
     for reading in range(len(words.starts) - 1):
         begin, end = words.starts[reading], words.starts[reading + 1]
         for at in range(begin, end + 1):
-            _note(first, _mixed(outlined(words.letters, begin, at)))
+            if begin < end:
+                _note(first, _begun(outlined(words.letters, begin, at), int(words.letters[begin])))
             _note(last, _mixed(outlined(words.letters, at, end)))
     return first, last
 
@@ -204,8 +234,10 @@ def parts(  # noqa: PLR0917  # compiled functions take no names
     marks, starts, glued = learnt.marks, learnt.glued_starts, learnt.glued
     found = np.zeros(size - first, np.uint8)
     for word in range(first, size):
-        outline = _mixed(outlined(glued, starts[word], starts[word + 1]))
-        part = BEGINS * _has(begins, outline) | ENDS * _has(ends, outline)
+        outline, some = outlined(glued, starts[word], starts[word + 1]), starts[word] < starts[word + 1]
+        part = ENDS * _has(ends, _mixed(outline))
+        if not some or _has_begun(begins, outline, int(glued[starts[word]])):
+            part |= BEGINS
         letters, stem = 2166136261, marks[word] & ABD > 0
         for at in range(starts[word], starts[word + 1]):
             letters = ((letters ^ int(glued[at])) * 16777619) & 0xFFFFFFFF
@@ -239,7 +271,13 @@ def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing a
             by_itself = by_itself or (before & OPENS > 0 and mark & CLOSES > 0)
             joins = joins or marked & WITH_ALL > 0 or (marked & HEAD > 0 and mark & TAIL > 0)
             before, marked = mark, marked | mark
-        by_itself, hit, all_plain = by_itself or marked & ALONE > 0, every or marked & NEAR > 0, not marked & MORE
+        turned = marked & COMMA > 0
+        joins = joins or (turned and (marked & WITH_ALL > 0 or (marked & HEAD > 0 and marked & TAIL > 0)))
+        by_itself, hit, all_plain = (
+            by_itself or marked & (ALONE | COMPOUND) > 0,
+            every or marked & NEAR > 0,
+            not marked & MORE,
+        )
         if by_itself:
             alone[alones] = name
             alones += 1
@@ -253,7 +291,8 @@ def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing a
                 part = parts[a]
                 if not part & (BEGINS | STEM):
                     continue
-                for behind in range(at + 1, last):
+                for step in range(at + 1, last + turned * (at - first)):
+                    behind = step if step < last else step - last + first
                     for other in range(word_starts[numbers[behind]], word_starts[numbers[behind] + 1]):
                         b = of_piece[other]
                         if not (part & STEM or parts[b] & ENDS) or not marks[a] & marks[b] & JOINS:
@@ -273,6 +312,8 @@ def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing a
                             words[end], words[end + 1] = a, b
                             weights[end], weights[end + 1] = 0.0, 0.0
                             end += 2
+                    if turned:
+                        continue
                     beside = of_pieces[numbers[behind - 1]] | of_pieces[numbers[behind]]
                     if behind + 1 < last:
                         beside |= of_pieces[numbers[behind + 1]]

@@ -33,7 +33,7 @@ from screening.index._flat import (
 )
 from screening.index._latin import is_plain, laid_out
 from screening.names import ABD as SERVANT
-from screening.names import Role, Token, piece
+from screening.names import Role, Token, read_piece
 from screening.schema import Kind
 from screening.syllables import is_syllable
 
@@ -97,7 +97,7 @@ def of_pieces(texts: Iterable[str], kind: Kind, number: Callable[[New], int]) ->
     """Read pieces of names; ``number`` numbers their words."""
     starts, of_piece, plain, needed = array("q", [0]), array("q"), array("B"), array("q")
     for text in texts:
-        found = piece(text, kind)
+        found = read_piece(text, kind)
         needs = found.needs if found is not None else ()
         plain.append(WHOLE if found is None else FORM if found.forms else BESIDE if any(needs) else PLAIN)
         if found is not None:

@@ -6,7 +6,6 @@ aside, which are read by themselves. So the bound of the engine is asked for all
 against those that a name may not have.
 """
 
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -14,18 +13,20 @@ import numpy as np
 import polars as pl
 
 from screening import costs, lexicon
-from screening.index._asked import numbers as as_array
 from screening.index._desk import Call, Kernel
 from screening.index._flat import (
     ALONE,
     BEGINS,
     CLOSES,
+    COMMA,
+    COMPOUND,
     ENDS,
     FORM,
     HEAD,
     INITIAL,
     JOINS,
     MORE,
+    NATIVE,
     NEAR,
     OPENS,
     PLAIN,
@@ -33,6 +34,7 @@ from screening.index._flat import (
     TAIL,
     WHOLE,
     WITH_ALL,
+    Learnt,
     Loose,
     Names,
     Numbers,
@@ -45,12 +47,21 @@ from screening.index._lists import any_of, places_of, starts_of
 from screening.index._sounds import MOST_LETTERS
 from screening.index._together import Run, Together
 from screening.index._vocabulary import Grown, Split, Vocabulary
-from screening.names import MAY_CLOSE, MAY_OPEN, OTHERWISE, Name, is_compounded, needs_of_words, read_whole
+from screening.names import (
+    BESIDE,
+    LOOSE,
+    MAY_CLOSE,
+    MAY_OPEN,
+    OTHERWISE,
+    Name,
+    is_arabic,
+    is_compounded,
+    needs_of_words,
+    read_together,
+)
 from screening.schema import Kind
 from screening.score import MODELS, NOT_EQUAL
-
-BESIDE = "Quorvane"
-"""Nobody's name, to stand beside others."""
+from screening.text import clean
 
 
 class Sieve:
@@ -66,7 +77,7 @@ class Sieve:
         self._listed = *kernel.outlines(laid_out(listed)), _bloom(stems), _bloom(begun)
         self._joining = kind.joining._replace(stems=self._listed[2])
         self._starts, self._words = Grown(np.zeros(1, np.int64)), Grown(np.zeros(0, np.int64))
-        self._marks, self._parts = Grown(np.zeros(0, np.uint8)), Grown(np.zeros(0, np.uint8))
+        self._marks, self._parts = Grown(np.zeros(0, np.uint16)), Grown(np.zeros(0, np.uint8))
         self._texts = list[str]()
         self._together = Together(kind.kind)
 
@@ -79,30 +90,18 @@ class Sieve:
         of_piece = np.repeat(np.arange(len(numbers)), first[numbers + 1] - first[numbers])
         needs = vocabulary.pieces.needs[places_of(first, numbers)]
         otherwise = any_of(needs & OTHERWISE > 0, starts_of(first, numbers)) | (plain == WHOLE) | (plain == FORM)
-        more, of_more = self._more(np.flatnonzero(otherwise).tolist(), pieces, numbers, call)
-        owner = np.concatenate([of_piece, of_more])
+        beside = np.flatnonzero(otherwise)
+        with call.desk.numbering:
+            again = np.array([call.desk.pieces[f"{LOOSE}{pieces[at]}"] for at in beside.tolist()], dtype=np.int64)
+        self._kind.learn(call)
+        first, words = vocabulary.pieces.word_starts, vocabulary.pieces.words
+        owner = np.concatenate([of_piece, np.repeat(beside, first[again + 1] - first[again])])
         order = np.argsort(owner, kind="stable")
-        found = np.concatenate([vocabulary.pieces.words[places_of(first, numbers)], more])[order]
+        found = np.concatenate([words[places_of(first, numbers)], words[places_of(first, again)]])[order]
         starts = np.searchsorted(owner[order], np.arange(len(numbers) + 1))
         self._starts.follow(starts)
         self._words.extend(found)
         self._marks.extend(self._marked(pieces, numbers, Lists(starts, found), call))
-
-    def _more(
-        self, places: Iterable[int], pieces: Sequence[str], numbers: Numbers, call: Call
-    ) -> tuple[Numbers, Numbers]:
-        """The words of pieces as they are read beside others, where these are not those of the piece, and of which."""
-        read = [(at, name) for at in places for name in self._otherwise(pieces[at])]
-        words, owner, known = array("q"), array("q"), set[tuple[object, ...]]()
-        first, every = self._vocabulary.pieces.word_starts, self._vocabulary.pieces.words
-        for (at, _), own in zip(read, self._words_of([name for _, name in read], call), strict=True):
-            piece = numbers[at]
-            known.add((at, *map(self._effect, every[first[piece] : first[piece + 1]].tolist())))
-            if (reading := (at, *map(self._effect, own))) not in known:
-                known.add(reading)
-                words.extend(own)
-                owner.extend([at] * len(own))
-        return as_array(words, np.int64), as_array(owner, np.int64)
 
     def _words_of(self, names: Sequence[Name], call: Call) -> Iterator[list[int]]:
         """The words of names, without what stands beside others only."""
@@ -120,43 +119,33 @@ class Sieve:
         found = learnt.ids[near].tobytes(), learnt.alike[near].tobytes(), learnt.glued[glued].tobytes()
         return int(learnt.marks[word]), *found
 
-    def _otherwise(self, text: str, *, led: bool = False) -> Iterator[Name]:
-        """What a piece that may be read in more than one way is read as, by itself and beside names.
-
-        ``led``: beside a name behind it, too.
-        """
-        kind = self._kind.kind
-        yield read_whole(f"{BESIDE} {text}", kind)
-        if kind is not Kind.PERSON:
-            yield read_whole(text, kind)
-            yield read_whole(f"{BESIDE} {text} {BESIDE}", kind)
-            if led:
-                yield read_whole(f"{text} {BESIDE}", kind)
-        elif not text.isascii():
-            yield read_whole(f"{BESIDE} {' '.join(text)}", kind)  # in Chinese each character may be a word
-
     def _marked(self, pieces: Sequence[str], numbers: Numbers, loose: Lists, call: Call) -> Numbers:
         """The marks of pieces with all words that they may be read as."""
         vocabulary, starts, found = self._vocabulary, loose.starts, loose.values
         learnt, needs = vocabulary.learnt, vocabulary.pieces
         plain = needs.plain[numbers]
         self._parts.extend(call.kernel.parts(learnt, self._parts.size, vocabulary.words_known, *self._listed))
-        near = (learnt.starts[found + 1] > learnt.starts[found]) | (learnt.marks[found] & INITIAL > 0)
+        near = _are_near(learnt, found)
         made = self._names(loose, np.zeros(len(found)), np.zeros(len(pieces), np.bool_))
         pairs, _ = call.kernel.joinable(made, learnt, self._joining)
         long = learnt.glued_starts[found + 1] - learnt.glued_starts[found] > MOST_LETTERS // 2
         odd = np.array([len(piece.split()) > 1 or "\x1b" in piece for piece in pieces], np.bool_)
         own, places = needs.needs[places_of(needs.word_starts, numbers)], starts_of(needs.word_starts, numbers)
         opens, closes = any_of(own & MAY_OPEN > 0, places), any_of(own & MAY_CLOSE > 0, places) | (plain == FORM)
-        for at in np.flatnonzero(plain == WHOLE).tolist():
+        for at in np.flatnonzero((plain == WHOLE) | (plain == FORM)).tolist():
             told = needs_of_words(pieces[at], self._kind.kind)
-            opens[at], closes[at] = told & MAY_OPEN > 0, told & MAY_CLOSE > 0
+            opens[at], closes[at] = told & MAY_OPEN > 0, closes[at] or told & MAY_CLOSE > 0
+        arabic, compound, comma = np.zeros((3, len(pieces)), np.bool_)
         if self._kind.kind is Kind.PERSON:
+            arabic[:], comma[:] = list(map(is_arabic, pieces)), ["," in clean(piece) for piece in pieces]
             for at in np.flatnonzero(plain != PLAIN).tolist():
-                odd[at] |= is_compounded(pieces[at])
+                (compound if arabic[at] else odd)[at] |= is_compounded(pieces[at])
         parts = np.where(learnt.marks[found] & JOINS > 0, self._parts.values[found], 0)
         marks: Numbers = (
-            HEAD * any_of(parts & BEGINS > 0, starts)
+            COMPOUND * compound
+            | COMMA * comma
+            | NATIVE * arabic
+            | HEAD * any_of(parts & BEGINS > 0, starts)
             | TAIL * any_of(parts & ENDS > 0, starts)
             | WITH_ALL * any_of(parts & STEM > 0, starts)
             | NEAR * (any_of(near, starts) | (np.diff(pairs) > 0))
@@ -165,7 +154,7 @@ class Sieve:
             | MORE * (plain != PLAIN)
             | ALONE * (any_of(long, starts) | odd)
         )
-        return marks.astype(np.uint8)
+        return marks.astype(np.uint16)
 
     def hit(self, texts: pl.Series, split: Split, ends: Sequence[str], call: Call, threshold: float) -> set[int]:
         """Numbers of the texts that score so much (0-100) with a listed name.
@@ -186,7 +175,7 @@ class Sieve:
         apart = self._together.apart(alone, split, loose.marks, self._texts, partial(self._differ, call=call))
         own, alone = alone[apart], alone[~apart]
         again = starts_of(split.starts, own), shown(split.numbers[places_of(split.starts, own)])
-        loose = loose._replace(marks=shown(loose.marks & ~np.uint8(OPENS)))
+        loose = loose._replace(marks=shown(loose.marks & ~np.uint16(OPENS | COMPOUND)))
         _, *more = call.kernel.loosely(*again, loose, *of_kind)
         rows, starts, words, weights = _followed(found, more, own)
         cut = np.zeros(len(split.starts) - 1, np.bool_)
@@ -198,12 +187,18 @@ class Sieve:
         return np.unique(np.concatenate([bounded, alone, np.array(begun, np.int64)]))
 
     def _differ(self, runs: Iterable[Run], call: Call) -> dict[Run, bool]:
-        """Whether pieces that stand together are read as other words than each by itself."""
+        """Whether pieces that stand together are read as words that matter and that none of them is by itself."""
         texts = {run: " ".join(self._texts[piece] for piece in run) for run in runs}
-        read = [(run, name) for run, text in texts.items() for name in self._otherwise(text, led=True)]
-        known, found = {run: self._effects(run) for run in texts}, dict.fromkeys(texts, False)
-        for (run, _), own in zip(read, self._words_of([name for _, name in read], call), strict=True):
-            found[run] |= not known[run].issuperset(map(self._effect, own))
+        kind, found = self._kind.kind, dict.fromkeys(texts, False)
+        read = [(run, name) for run, text in texts.items() for name in read_together(text, kind)]
+        words = list(self._words_of([name for _, name in read], call))
+        learnt, known, parts = self._vocabulary.learnt, self._vocabulary.words_known, self._parts.now()
+        parts = np.concatenate([parts, call.kernel.parts(learnt, len(parts), known, *self._listed)])
+        effects = {run: self._effects(run) for run in texts}
+        for (run, _), own in zip(read, words, strict=True):
+            each = np.array(own, dtype=np.int64)
+            matter = each[(parts[each] > 0) | _are_near(learnt, each)].tolist()
+            found[run] |= not effects[run].issuperset(map(self._effect, matter))
         return found
 
     def _effects(self, pieces: Iterable[int]) -> set[tuple[object, ...]]:
@@ -221,6 +216,12 @@ class Sieve:
             *(starts, words.values, weights, np.zeros(size + 1, np.int64), np.full(size, -1), np.zeros(0, np.int64)),
             *(np.zeros(0), missing, np.zeros(size), initials[starts[1:]] - initials[starts[:-1]], lacking),
         )
+
+
+def _are_near(learnt: Learnt, words: Numbers) -> Numbers:
+    """Whether words are alike to listed ones, or initials."""
+    near: Numbers = (learnt.starts[words + 1] > learnt.starts[words]) | (learnt.marks[words] & INITIAL > 0)
+    return near
 
 
 def _followed(first: Sequence[Numbers], second: Sequence[Numbers], rows: Numbers) -> Sequence[Numbers]:

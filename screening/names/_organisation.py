@@ -203,22 +203,22 @@ def may_mend(words: Sequence[str], second: str) -> bool:
     *others, last = words
     begins, ends = _edges_of_forms()
     return (
-        last + second in _set_of_form_words()
-        or last in NAMED
-        or any(_is_behind(word, form) for form in begins for word in others)
-        or any(_is_behind(last, form) and any(each[0] == second for each in rest) for form, rest in begins.items())
-        or any(_is_before(second, form) and any(each[-1] == last for each in rest) for form, rest in ends.items())
+        last in NAMED
+        or last + second in _set_of_form_words()
+        or any(each in begins for word in others for each in _glued_behind(word))
+        or any(rest[0] == second for each in _glued_behind(last) for rest in begins.get(each, ()))
+        or any(rest[-1] == last for each in _glued_before(second) for rest in ends.get(each, ()))
     )
 
 
-def _is_behind(word: str, form: str) -> bool:
-    """Whether a word of a legal form may be glued to the end of a word."""
-    return len(word) - len(form) >= _GLUED_LETTERS and word.endswith(form)
+def _glued_behind(word: str) -> list[str]:
+    """What may be glued to the end of a word."""
+    return [word[at:] for at in range(_GLUED_LETTERS, len(word) - _PHRASE_LETTERS + 1)]
 
 
-def _is_before(word: str, form: str) -> bool:
-    """Whether a word of a legal form may be glued to the start of a word."""
-    return len(word) - len(form) >= _GLUED_LETTERS and word.startswith(form)
+def _glued_before(word: str) -> list[str]:
+    """What may be glued to the start of a word."""
+    return [word[:at] for at in range(_PHRASE_LETTERS, len(word) - _GLUED_LETTERS + 1)]
 
 
 @lru_cache(maxsize=65536)

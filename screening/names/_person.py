@@ -91,8 +91,14 @@ NASAB = frozenset(["بن", "ابن", "بنت", "בן", "בת"])
 
 
 def is_compounded(text: str) -> bool:
-    """Whether a word makes one name with a word beside it ("Abd", "عبد")."""
-    return any(word in ABD or any(arabic.joins(word)) for word in map(fold_word, words(text)))
+    """Whether a word makes one name with a word beside it ("Abd", "عبد"), or may stand between two that do ("ال")."""
+    found = map(fold_word, words(text))
+    return any(word in ABD or any(arabic.joins(word)) or word == arabic.ARTICLE for word in found)
+
+
+def is_arabic(text: str) -> bool:
+    """Whether a word in Arabic letters stands in a text."""
+    return not text.isascii() and any(script(word[0]) == arabic.SCRIPT for word in words(text))
 
 
 def native_token(piece: arabic.Piece, *, patronymic: bool = False) -> Token:

@@ -194,7 +194,7 @@ def _unified(word: str) -> str:
     return folded[:-1].replace("ی", "ي") + folded[-1:]
 
 
-_ABD, _AL = "عبدال", "ال"
+_ABD, ARTICLE = "عبدال", "ال"
 _ENDS = ("الدين", "الله", "زاده", "نژاد", "پور", "خيل")
 """Second parts of compound names: al-Din, Allah; Persian and Pashto "born of", "son of", "tribe of"."""
 _HEADS = ("محمد", "احمد", "علي", "غلام", "امير", "سيد", "حميد", "عبد", "شاه", "نور")
@@ -255,8 +255,8 @@ def compounds(words: Sequence[str]) -> list[Piece]:
     while at < len(words):
         word, after = plain[at], plain[at + 1] if at + 1 < len(words) else ""
         if word == "عبد" and script(after[:1]) == SCRIPT and len(after) > 1:
-            at += 2 if after == _AL and at + 2 < len(words) else 1
-            found += [Piece(at - 1, word, small=True), Piece(at, _ABD + words[at].removeprefix(_AL))]
+            at += 2 if after == ARTICLE and at + 2 < len(words) else 1
+            found += [Piece(at - 1, word, small=True), Piece(at, _ABD + words[at].removeprefix(ARTICLE))]
         elif after in _ENDS and len(word) > 1 and script(word[:1]) == SCRIPT:
             found += [Piece(at, words[at] + after), Piece(at + 1, after, small=True)]
             at += 1
