@@ -1,5 +1,7 @@
 """Texts that hit are told without reading each: those that a search finds, and no other."""
 
+import sys
+import unicodedata
 from collections.abc import Sequence
 
 import polars as pl
@@ -10,8 +12,9 @@ from hypothesis import strategies as st
 from benchmarks import grown, sources
 from screening import Screener
 from screening.index import Index
-from screening.names import FIELDS
+from screening.names import FIELDS, is_arabic, may_be_turned
 from screening.schema import Kind, Tables
+from screening.text import script
 from tests.data import DATA, test_data
 from tests.strategies import ANY_TEXT, NAMES, WORDS
 from tests.test_latin import changed
@@ -163,3 +166,11 @@ def test_tail_numbers(texts: list[str], data: st.DataObject) -> None:
     tails = data.draw(st.lists(st.sampled_from([*texts, "EP-PUL", "UP-A1"]), min_size=1, max_size=3))
     texts = [text for text in texts if text.strip()]
     assert differ([(tail, Kind.AIRCRAFT) for tail in tails], [*texts, "ep pul"], 90.0) == set()
+
+
+def test_forms_of_letters_that_are_looked_for() -> None:
+    """Every character that is read as an Arabic letter or a comma is seen, however it is written."""
+    for char in map(chr, [*range(0xD800), *range(0xE000, sys.maxunicode + 1)]):
+        plain = unicodedata.normalize("NFKC", char)
+        assert is_arabic(char) or not any(script(each) == "ARABIC" for each in plain)
+        assert may_be_turned(char) or "," not in plain

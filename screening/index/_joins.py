@@ -248,13 +248,13 @@ def parts(  # noqa: PLR0917  # compiled functions take no names
 
 @compiled
 def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing arrays on costs more than looking at a pair
-    starts: Numbers, numbers: Numbers, loose: Loose, every: bool, learnt: Learnt, joining: Joining
+    starts: Numbers, numbers: Numbers, loose: Loose, every: bool, sure: bool, learnt: Learnt, joining: Joining
 ) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
     """Which names may have a candidate, by all words that they may have, ``every`` one if so said.
 
     Gives the names that are to be read by themselves; of the others those that may, where the words of each of these
-    begin, the words and what each weighs at least, which is nothing but in names of plain pieces; those of two that may
-    be one listed word stand there once more side by side.
+    begin, the words and what each weighs at least, which is nothing but in names of plain pieces, and, if ``sure``, in
+    plain pieces between others; those of two that may be one listed word stand there once more side by side.
     """
     size = len(starts) - 1
     alone, worth, ends = np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(size + 1, np.int64)
@@ -322,11 +322,15 @@ def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing a
         if not hit and end == total:
             continue
         for at in range(first, last):
+            beside = of_pieces[numbers[at]] | of_pieces[numbers[max(at - 1, first)]]
+            is_word = all_plain or (
+                sure and not turned and not (beside | of_pieces[numbers[min(at + 1, last - 1)]]) & MORE
+            )
             for k in range(word_starts[numbers[at]], word_starts[numbers[at] + 1]):
                 if end == len(words):
                     words, weights = np.append(words, words), np.append(weights, weights)
                 words[end] = of_piece[k]
-                weights[end] = learnt.weights[of_piece[k]] if all_plain else 0.0
+                weights[end] = learnt.weights[of_piece[k]] if is_word else 0.0
                 end += 1
         worth[count], total = name, end
         count += 1

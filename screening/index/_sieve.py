@@ -56,12 +56,12 @@ from screening.names import (
     Name,
     is_arabic,
     is_compounded,
+    may_be_turned,
     needs_of_words,
     read_together,
 )
 from screening.schema import Kind
 from screening.score import MODELS, NOT_EQUAL
-from screening.text import clean
 
 
 class Sieve:
@@ -137,7 +137,7 @@ class Sieve:
             opens[at], closes[at] = told & MAY_OPEN > 0, closes[at] or told & MAY_CLOSE > 0
         arabic, compound, comma = np.zeros((3, len(pieces)), np.bool_)
         if self._kind.kind is Kind.PERSON:
-            arabic[:], comma[:] = list(map(is_arabic, pieces)), ["," in clean(piece) for piece in pieces]
+            arabic[:], comma[:] = list(map(is_arabic, pieces)), list(map(may_be_turned, pieces))
             for at in np.flatnonzero(plain != PLAIN).tolist():
                 (compound if arabic[at] else odd)[at] |= is_compounded(pieces[at])
         parts = np.where(learnt.marks[found] & JOINS > 0, self._parts.values[found], 0)
@@ -170,7 +170,8 @@ class Sieve:
     def _possible(self, split: Split, ends: Sequence[str], call: Call, least: float) -> Numbers:
         """Numbers of the texts that may score so much (0-1): all that do, few others."""
         loose = Loose(self._starts.shown, self._words.shown, self._marks.shown, self._parts.shown)
-        of_kind = self._kind.has_initials, self._vocabulary.learnt, self._joining
+        is_person = self._kind.kind is Kind.PERSON
+        of_kind = self._kind.has_initials, is_person, self._vocabulary.learnt, self._joining
         alone, *found = call.kernel.loosely(split.starts, split.numbers, loose, *of_kind)
         apart = self._together.apart(alone, split, loose.marks, self._texts, partial(self._differ, call=call))
         own, alone = alone[apart], alone[~apart]

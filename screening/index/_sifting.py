@@ -18,6 +18,9 @@ from screening.schema import Kind
 _NATIVE = f"^{OTHER_SCRIPTS}*$"
 _AT_ONCE = 2_000
 """Pieces that are learnt at once, for one kind after the other: what two kinds read alike is still remembered."""
+_LENGTHS = [size - lost for size in FIELDS for lost in (0, 1)]
+"""Characters of a name that a field may have cut; of more with blanks around it."""
+_EDGES = r"^[\s\x00-\x1f]|[\s\x00-\x1f]$"
 _LETTER = r"\p{L}"
 
 
@@ -57,7 +60,8 @@ class Sifting:
                 self._learn(new.filter(self._numbered(new).is_null()), call)
             numbers = self._numbered(pieces)
         starts = np.append(0, np.add.accumulate(each.list.len().to_numpy().astype(np.int64)))
-        long = (texts.str.len_chars() >= min(FIELDS) - 1).arg_true()
+        size = texts.str.len_chars()
+        long = (size.is_in(_LENGTHS) | ((size >= min(_LENGTHS)) & texts.str.contains(_EDGES))).arg_true()
         cut = [at for at, text in zip(long.to_list(), texts.gather(long).to_list(), strict=True) if may_be_cut(text)]
         return Split(starts, shown(numbers.to_numpy()), cut)
 

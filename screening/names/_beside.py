@@ -25,6 +25,8 @@ words; number, "No."."""
 NOISE, GOES_ON, AT_FIRST, INSIDE, AT_LAST, ALWAYS = (1 << bit for bit in range(14, 20))
 """First and second word of a phrase around a name; what means something else at the start, inside, at the end, or
 anywhere."""
+FURTHER = 1 << 20
+"""Fourth or further word of a phrase around a person's name."""
 MAY_OPEN, MAY_CLOSE = SINGLE | NUMBER | NUMBER_WORD | FIRST | ABD, SINGLE | NUMBER | SECOND | PART | ARTICLE
 """What two words need, one behind the other, that may be read as one or change what each is by itself."""
 OTHERWISE = INITIALS | WRITTEN | READ | NUMBER | NUMBER_WORD | SINGLE | AT_FIRST | AT_LAST
@@ -109,11 +111,16 @@ def is_japanese(needs: Sequence[int]) -> bool:
 
 
 @cache
+def phrases_around() -> tuple[tuple[str, ...], ...]:
+    """The phrases around a name, wherever they stand."""
+    around = lexicon.around()
+    return tuple(phrase for each in (around.phrases, around.words) for phrases in each.values() for phrase in phrases)
+
+
+@cache
 def openings() -> frozenset[tuple[str, ...]]:
     """The first two words of the phrases around a name."""
-    around = lexicon.around()
-    every = (phrase for each in (around.phrases, around.words) for phrases in each.values() for phrase in phrases)
-    return frozenset(phrase[:2] for phrase in every if len(phrase) > 1)
+    return frozenset(phrase[:2] for phrase in phrases_around() if len(phrase) > 1)
 
 
 @cache
@@ -134,6 +141,7 @@ def of_table(kind: Kind) -> dict[str, int]:
         phrases = [*around.phrases[place], *around.words[place], *(behind if place == "behind" else ())]
         add(need, (phrase[0] for phrase in phrases if len(phrase) == 1))
     if kind is Kind.PERSON:
+        add(FURTHER, (word for phrase in (*phrases_around(), *behind) for word in phrase[3:]))
         add(INSIDE, lexicon.nasab() | person.NASAB)
         add(ARTICLE, lexicon.articles())
         add(ABD, ["abd"])

@@ -23,6 +23,11 @@ PATRONYMIC = re.compile(
 ABD = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus", "abdun", "abdoul", "abdool", "abdil"])
 """Spellings of "servant of the", which is never a name alone: joined with the next word it is ``abd`` + that word."""
 _GLUED_ABD = re.compile(r"abd[aeiou]{1,2}(?=[a-z]{4})")
+_ARABIC = re.compile(
+    "[\u0600-\u06ff\u0750-\u077f\u0860-\u08ff\ufb50-\ufdff\ufe70-\ufeff\U00010ec0-\U00010eff\U0001ee00-\U0001eeff]"
+)
+_COMMA = re.compile("[,\uff0c\ufe50\ufe10\U0001f101-\U0001f10a]")
+"""All that NFKC makes Arabic letters and commas of, and some more (``tests/test_sieve.py``)."""
 _ABDALLAH = ("abdall", "abdull", "abdoll", "abdela", "abdoull")  # Abdallah is a name of its own: see the lexicon
 _SMALL, _SMALL_GIVEN = 0.05, 0.15  # as their Latin spellings weigh
 _WELL = 0.25
@@ -97,8 +102,13 @@ def is_compounded(text: str) -> bool:
 
 
 def is_arabic(text: str) -> bool:
-    """Whether a word in Arabic letters stands in a text."""
-    return not text.isascii() and any(script(word[0]) == arabic.SCRIPT for word in words(text))
+    """Whether Arabic letters stand in a text, in any form."""
+    return not text.isascii() and bool(_ARABIC.search(text))
+
+
+def may_be_turned(text: str) -> bool:
+    """Whether a comma stands in a text, in any form: what is behind it may be read before."""
+    return bool(_COMMA.search(text))
 
 
 def native_token(piece: arabic.Piece, *, patronymic: bool = False) -> Token:
