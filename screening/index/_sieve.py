@@ -54,6 +54,7 @@ from screening.names import (
     MAY_OPEN,
     OTHERWISE,
     Name,
+    at_end_of_form,
     is_arabic,
     is_compounded,
     may_be_turned,
@@ -135,6 +136,9 @@ class Sieve:
         for at in np.flatnonzero((plain == WHOLE) | (plain == FORM)).tolist():
             told = needs_of_words(pieces[at], self._kind.kind)
             opens[at], closes[at] = told & MAY_OPEN > 0, closes[at] or told & MAY_CLOSE > 0
+        if self._kind.kind is not Kind.PERSON:
+            stands, begun = np.array(list(map(at_end_of_form, pieces)), np.bool_).reshape(-1, 2).T
+            opens, closes = opens | stands, closes | begun
         arabic, compound, comma = np.zeros((3, len(pieces)), np.bool_)
         if self._kind.kind is Kind.PERSON:
             arabic[:], comma[:] = list(map(is_arabic, pieces)), list(map(may_be_turned, pieces))

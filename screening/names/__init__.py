@@ -12,7 +12,7 @@ from screening.names._cut import FIELDS, cut_name, may_be_cut, part_seen, share_
 from screening.names._loosely import BESIDE, LOOSE, read_piece, read_together
 from screening.names._noise import address_words
 from screening.names._numbers import ROMAN_LETTERS
-from screening.names._organisation import read_aircraft, read_organisation
+from screening.names._organisation import at_end_of_form, read_aircraft, read_organisation
 from screening.names._person import ABD, is_arabic, is_compounded, may_be_turned, read_person
 from screening.names._plain import Piece, may_be_one, parts, piece, read_plain
 from screening.names._tokens import (
@@ -30,9 +30,9 @@ from screening.schema import Kind
 __all__ = [
     "ABD", "BESIDE", "FIELDS", "INITIAL_PAIR_WEIGHT", "INITIAL_WEIGHT", "LEFT_OVER_FORM", "LOOSE", "MAY_CLOSE",
     "MAY_OPEN", "NEEDS", "OTHERWISE", "ROMAN_LETTERS", "Cut", "Name", "Needs", "Piece", "Role", "Token",
-    "address_words", "is_arabic", "is_compounded", "may_be_cut", "may_be_one", "may_be_turned", "meanings",
-    "needs_of_words", "part_seen", "parts", "piece", "prepare", "prepare_query", "read_piece", "read_together",
-    "read_whole", "share_seen", "spellings", "together",
+    "address_words", "at_end_of_form", "is_arabic", "is_compounded", "may_be_cut", "may_be_one", "may_be_turned",
+    "meanings", "needs_of_words", "part_seen", "parts", "piece", "prepare", "prepare_query", "read_piece",
+    "read_together", "read_whole", "share_seen", "spellings", "together",
 ]  # fmt: skip
 
 

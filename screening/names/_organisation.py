@@ -16,6 +16,7 @@ from screening.names._numbers import last_number, numbered, roman_number, spelle
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.schema import Kind
 from screening.text import clean, fold_word, has_lookalikes, script
+from screening.text import words as split
 
 _FOUNDER = re.compile(
     r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
@@ -33,6 +34,8 @@ _PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
 _ACCENTED_LETTERS = 3
 _ANY_NAME = "qzqzq"
 """A word that is like no word of any table."""
+_OTHER_SCRIPTS = re.compile("[\\u0400-\\u052f\\u0590-\\u10ff\\u3040-\\u319f\\u3400-\\u9fff\\uac00-\\ud7a3]*")
+"""Letters that are never folded to Latin ones."""
 _TAIL = re.compile(r"[^\W_]+")
 
 
@@ -209,6 +212,31 @@ def may_mend(words: Sequence[str], second: str) -> bool:
         or any(rest[0] == second for each in _glued_behind(last) for rest in begins.get(each, ()))
         or any(rest[-1] == last for each in _glued_before(second) for rest in ends.get(each, ()))
     )
+
+
+@lru_cache(maxsize=65536)
+def at_end_of_form(text: str) -> tuple[bool, bool]:
+    """Whether a word of a text is, or ends in, the last but one of a long legal form; or begins with the last.
+
+    The second may be parted behind the first: "STOCK COMPANYKRAKEN".
+    """
+    ends, stands, begun = _edges_of_forms()[1], False, False
+    if not _OTHER_SCRIPTS.fullmatch(text):
+        for word in [text.lower()] if text.isascii() and text.isalpha() else map(fold_word, split(text)):
+            stands = stands or word in _last_but_one() or word.endswith(_last_cut())
+            begun = begun or any(each in ends for each in _glued_before(word))
+    return stands, begun
+
+
+@cache
+def _last_but_one() -> frozenset[str]:
+    return frozenset(rest[-1] for every in _edges_of_forms()[1].values() for rest in every)
+
+
+@cache
+def _last_cut() -> tuple[str, ...]:
+    """Those to which another word may be glued, see ``form_cut``."""
+    return tuple(sorted(each for each in _last_but_one() if len(each) >= _CUT_LETTERS))
 
 
 def _glued_behind(word: str) -> list[str]:
