@@ -10,9 +10,10 @@ Weights are fixed by the shipped, versioned lexicon and never depend on which li
 from screening.names._beside import MAY_CLOSE, MAY_OPEN, NEEDS, OTHERWISE, Needs, needs_of_words, together
 from screening.names._cut import FIELDS, cut_name, may_be_cut, part_seen, share_seen, spellings
 from screening.names._loosely import BESIDE, LOOSE, read_piece, read_together
+from screening.names._mended import at_end_of_form
 from screening.names._noise import address_words
 from screening.names._numbers import ROMAN_LETTERS
-from screening.names._organisation import at_end_of_form, read_aircraft, read_organisation
+from screening.names._organisation import read_aircraft, read_organisation
 from screening.names._person import ABD, is_arabic, is_compounded, may_be_turned, read_person
 from screening.names._plain import Piece, may_be_one, parts, piece, read_plain
 from screening.names._tokens import (

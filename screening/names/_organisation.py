@@ -1,7 +1,6 @@
 """A name read as an organisation's, a vessel's or an aircraft's: legal forms, abbreviations, numbers."""
 
 import re
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -16,7 +15,6 @@ from screening.names._numbers import last_number, numbered, roman_number, spelle
 from screening.names._tokens import Name, Role, Token, bare_numbers, first_reading, folded_words, token_of
 from screening.schema import Kind
 from screening.text import clean, fold_word, has_lookalikes, script
-from screening.text import words as split
 
 _FOUNDER = re.compile(
     r"(?<!\w)(?:им|имени|імені|імя|im|imeni|named after)(?:[. ]+[^\W\d_](?=\.)){1,3}\.(?=[ ]*\w)", re.IGNORECASE
@@ -28,14 +26,12 @@ DOTTED = re.compile(rf"(?<!\w)(?:[^\W\d_]\.[ ]?){{2,}}(?:{LAST_LETTER.pattern})?
 _GLUED = re.compile("llc|ltd|gmbh|fz[ec]|jsc|ooo|[ozp]ao|limited|company|corporation")
 _GLUED_BEFORE = re.compile(r"(?:ooo|oao|zao|pao|jsc|ojsc|cjsc|pjsc|llc|limited|company)(?P<rest>.{3,})")
 _GLUED_BEHIND = re.compile(r"(?P<rest>.{3,})(?:llc|ltd|gmbh|fze|fzco|jsc|ooo|oao|zao|pao|limited|company|corporation)")
-_CORRECTED_LETTERS, _CUT_LETTERS, _GLUED_LETTERS = 6, 5, 3
+_CORRECTED_LETTERS, CUT_LETTERS, GLUED_LETTERS = 6, 5, 3
 _TWO_EDITS_LETTERS, _HALF = 8, 3
-_PHRASE_WORDS, _PHRASE_LETTERS = 3, 4
+_PHRASE_WORDS, PHRASE_LETTERS = 3, 4
 _ACCENTED_LETTERS = 3
-_ANY_NAME = "qzqzq"
+ANY_NAME = "qzqzq"
 """A word that is like no word of any table."""
-_OTHER_SCRIPTS = re.compile("[\\u0400-\\u052f\\u0590-\\u10ff\\u3040-\\u319f\\u3400-\\u9fff\\uac00-\\ud7a3]*")
-"""Letters that are never folded to Latin ones."""
 _TAIL = re.compile(r"[^\W_]+")
 
 
@@ -71,13 +67,13 @@ def read_organisation(text: str, kind: Kind) -> Name:
 @lru_cache(maxsize=8192)  # a name is read as an organisation's, then as a vessel's, some thousands at once
 def _set_apart(text: str) -> tuple[tuple[tuple[str, str], ...], frozenset[str], tuple[str, ...]]:
     """The words of a name as written and folded; its legal forms and what else is none of it, set aside."""
-    pairs, noise = _words_of(text)
+    pairs, noise = words_of(text)
     pairs, forms = _take_forms(pairs)
     pairs = pairs if len(text.strip()) in FIELDS else last_number(pairs)  # there the letter may begin a word
     return tuple(pairs), forms, noise
 
 
-def _words_of(text: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
+def words_of(text: str) -> tuple[list[tuple[str, str]], tuple[str, ...]]:
     """The words of a name as written and folded, with those of legal forms; what else is none of it, set aside."""
     text, noise = set_aside(clean(text), Kind.ORGANISATION)
     if "." in text:
@@ -94,9 +90,9 @@ def forms_behind(text: str) -> tuple[frozenset[str], str]:
 
     None where it is more than legal forms.
     """
-    pairs, noise = _words_of(f"{_ANY_NAME} {text}")
+    pairs, noise = words_of(f"{ANY_NAME} {text}")
     kept, forms = _take_forms(pairs)
-    if noise or kept != [(_ANY_NAME, _ANY_NAME)]:
+    if noise or kept != [(ANY_NAME, ANY_NAME)]:
         return frozenset(), ""
     return forms, pairs[1][1]
 
@@ -107,7 +103,7 @@ def may_begin_form(word: str) -> bool:
     begins, short = _begins_of_long_forms()
     if word.endswith(begins):
         return True
-    if not _PHRASE_LETTERS <= len(word) <= _CORRECTED_LETTERS or _is_known(word):
+    if not PHRASE_LETTERS <= len(word) <= _CORRECTED_LETTERS or _is_known(word):
         return False
     return process.extractOne(word, short, scorer=OSA.distance, score_cutoff=1) is not None
 
@@ -115,7 +111,7 @@ def may_begin_form(word: str) -> bool:
 @cache
 def _begins_of_long_forms() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The first words of legal forms of three words or more; those of them that a short word may be, misspelt."""
-    begins = tuple(sorted(_edges_of_forms()[0]))
+    begins = tuple(sorted(edges_of_forms()[0]))
     return begins, tuple(each for each in begins if len(each) <= _CORRECTED_LETTERS + 1)
 
 
@@ -163,7 +159,7 @@ def _join_letters(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def _mend_forms(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Part two words of legal forms written as one ("LIABILITYCOMPANY"), join one written as two ("LIAB ILITY")."""
     out: list[tuple[str, str]] = []
-    words_of_forms = _set_of_form_words()
+    words_of_forms = set_of_form_words()
     for i, (raw, word) in enumerate(pairs):
         before = out[-1][1] if out else ""
         cut = form_cut(word) or _glued_at(raw, [each for _, each in out], word, [each for _, each in pairs[i + 1 :]])
@@ -182,78 +178,20 @@ def _glued_at(raw: str, before: list[str], word: str, behind: list[str]) -> int:
     Only where the rest of a form of three words or more stands beside ("SYSTEMJOINT STOCK COMPANY"), or a capital
     begins a form of one word ("SahelCo"): otherwise many names end in letters of a form (Mexico).
     """
-    if len(word) < _GLUED_LETTERS + 2 or len(raw) != len(word) or not word.isascii():
+    if len(word) < GLUED_LETTERS + 2 or len(raw) != len(word) or not word.isascii():
         return 0
     if _is_known(word) or corrected(word) != word:
         return 0
-    first, last = _edges_of_forms()
-    for cut in range(_GLUED_LETTERS, len(word) - 1):
+    first, last = edges_of_forms()
+    for cut in range(GLUED_LETTERS, len(word) - 1):
         if any(behind[: len(rest)] == list(rest) for rest in first.get(word[cut:], ())):
             return cut
         if raw[cut].isupper() and raw[cut - 1].islower() and (word[cut:],) in lexicon.legal_forms():
             return cut
-    for cut in range(_PHRASE_LETTERS, len(word) - _GLUED_LETTERS + 1):
+    for cut in range(PHRASE_LETTERS, len(word) - GLUED_LETTERS + 1):
         if any(before[-len(rest) :] == list(rest) for rest in last.get(word[:cut], ())):
             return cut
     return 0
-
-
-def may_mend(words: Sequence[str], second: str) -> bool:
-    """Whether one of these words and one behind them may be parted, or two be one: words of a legal form, an initial.
-
-    Told of two words that stand side by side: of the rest of a legal form only the word beside is looked at.
-    """
-    *others, last = words
-    begins, ends = _edges_of_forms()
-    return (
-        last in NAMED
-        or last + second in _set_of_form_words()
-        or any(each in begins for word in others for each in _glued_behind(word))
-        or any(rest[0] == second for each in _glued_behind(last) for rest in begins.get(each, ()))
-        or any(rest[-1] == last for each in _glued_before(second) for rest in ends.get(each, ()))
-    )
-
-
-@lru_cache(maxsize=65536)
-def at_end_of_form(text: str) -> tuple[bool, bool]:
-    """Whether a word of a text is, or ends in, the last but one of a long legal form; or begins with the last.
-
-    The second may be parted behind the first: "STOCK COMPANYKRAKEN".
-    """
-    ends, stands, begun = _edges_of_forms()[1], False, False
-    if not _OTHER_SCRIPTS.fullmatch(text):
-        for word in [text.lower()] if text.isascii() and text.isalpha() else map(fold_word, split(text)):
-            stands = stands or word in _last_but_one() or word.endswith(_last_cut())
-            begun = begun or any(each in ends for each in _glued_before(word))
-    return stands, begun
-
-
-@cache
-def _last_but_one() -> frozenset[str]:
-    return frozenset(rest[-1] for every in _edges_of_forms()[1].values() for rest in every)
-
-
-@cache
-def _last_cut() -> tuple[str, ...]:
-    """Those to which another word may be glued, see ``form_cut``."""
-    return tuple(sorted(each for each in _last_but_one() if len(each) >= _CUT_LETTERS))
-
-
-def _glued_behind(word: str) -> list[str]:
-    """What may be glued to the end of a word."""
-    return [word[at:] for at in range(_GLUED_LETTERS, len(word) - _PHRASE_LETTERS + 1)]
-
-
-def _glued_before(word: str) -> list[str]:
-    """What may be glued to the start of a word."""
-    return [word[:at] for at in range(_PHRASE_LETTERS, len(word) - _GLUED_LETTERS + 1)]
-
-
-@lru_cache(maxsize=65536)
-def first_word(text: str) -> str:
-    """The first word of a piece of a name, as it stands behind another, before legal forms are set aside."""
-    pairs, _ = _words_of(f"{_ANY_NAME} {text}")
-    return pairs[1][1] if len(pairs) > 1 and pairs[0][1] == _ANY_NAME else ""
 
 
 def is_glued(raw: str, word: str) -> bool:
@@ -262,37 +200,37 @@ def is_glued(raw: str, word: str) -> bool:
 
 
 @cache
-def _edges_of_forms() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
+def edges_of_forms() -> tuple[dict[str, list[tuple[str, ...]]], dict[str, list[tuple[str, ...]]]]:
     """From the first, and from the last word of each form of three words or more to the rest of it; long words only."""
     first: dict[str, list[tuple[str, ...]]] = {}
     last: dict[str, list[tuple[str, ...]]] = {}
     for phrase in lexicon.legal_forms():
-        if len(phrase) >= _PHRASE_WORDS and len(phrase[0]) >= _PHRASE_LETTERS:
+        if len(phrase) >= _PHRASE_WORDS and len(phrase[0]) >= PHRASE_LETTERS:
             first.setdefault(phrase[0], []).append(phrase[1:])
-        if len(phrase) >= _PHRASE_WORDS and len(phrase[-1]) >= _PHRASE_LETTERS:
+        if len(phrase) >= _PHRASE_WORDS and len(phrase[-1]) >= PHRASE_LETTERS:
             last.setdefault(phrase[-1], []).append(phrase[:-1])
     return first, last
 
 
 def parts_of_long_forms() -> tuple[set[str], set[str], set[str]]:
     """The first and the last words of legal forms of three words or more, and all words of these."""
-    first, last = _edges_of_forms()
+    first, last = edges_of_forms()
     return set(first), set(last), {word for words in _gaps().values() for word in words}
 
 
 @lru_cache(maxsize=65536)
 def form_cut(word: str) -> int:
     """Where an unknown word falls into two words of legal forms; 0 where it does not."""
-    if len(word) < 2 * _CUT_LETTERS or not word.isascii() or _is_known(word):
+    if len(word) < 2 * CUT_LETTERS or not word.isascii() or _is_known(word):
         return 0
     parts = _all_form_words()
-    cuts = range(_CUT_LETTERS, len(word) - _CUT_LETTERS + 1)
+    cuts = range(CUT_LETTERS, len(word) - CUT_LETTERS + 1)
     return next((cut for cut in cuts if word[:cut] in parts and word[cut:] in parts), 0)
 
 
 @cache
 def _all_form_words() -> frozenset[str]:
-    return frozenset(word for phrase in lexicon.legal_forms() for word in phrase if len(word) >= _CUT_LETTERS)
+    return frozenset(word for phrase in lexicon.legal_forms() for word in phrase if len(word) >= CUT_LETTERS)
 
 
 def _take_forms(pairs: list[tuple[str, str]]) -> tuple[list[tuple[str, str]], frozenset[str]]:
@@ -337,7 +275,7 @@ def _of_like_ends(word: str) -> list[str]:
     first, second = word[:_HALF], word[_HALF:]
     near = {*begun.get(first, ()), *ended.get(second, ())}
     swapped = f"{first[:-1]}{second[0]}{first[-1]}{second[1:]}"
-    if swapped in _set_of_form_words():
+    if swapped in set_of_form_words():
         near.add(swapped)
     return sorted(near)
 
@@ -385,7 +323,7 @@ def _known_words() -> frozenset[str]:
     """Words of legal forms, generic words and places, and all that the lexicon weighs in names of organisations."""
     weights = lexicon.weights(Kind.ORGANISATION)
     weighed = (word for word, weight in weights.items() if weight < 1)
-    return _set_of_form_words().union(lexicon.generic_words(), lexicon.singular(), lexicon.places(), weighed)
+    return set_of_form_words().union(lexicon.generic_words(), lexicon.singular(), lexicon.places(), weighed)
 
 
 @cache
@@ -395,7 +333,7 @@ def form_words() -> tuple[str, ...]:
 
 
 @cache
-def _set_of_form_words() -> frozenset[str]:
+def set_of_form_words() -> frozenset[str]:
     return frozenset(form_words())
 
 
@@ -435,9 +373,9 @@ def _misspelt_form(phrase: tuple[str, ...]) -> lexicon.LegalForm | None:
     """The legal form that a phrase is but for one letter in one short word ("joynt stock company")."""
     forms = lexicon.legal_forms()
     for i, word in enumerate(phrase):
-        if _PHRASE_LETTERS <= len(word) <= _CORRECTED_LETTERS and not _is_known(word):
+        if PHRASE_LETTERS <= len(word) <= _CORRECTED_LETTERS and not _is_known(word):
             for other in _gaps().get((phrase[:i], phrase[i + 1 :]), ()):
-                if OSA.distance(word, other, score_cutoff=1) <= 1 and len(other) >= _PHRASE_LETTERS:
+                if OSA.distance(word, other, score_cutoff=1) <= 1 and len(other) >= PHRASE_LETTERS:
                     return forms[(*phrase[:i], other, *phrase[i + 1 :])]
     return None
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from screening import lexicon
 from screening.names import _beside as beside
+from screening.names import _mended as mended
 from screening.names import _organisation as organisation
 from screening.names import _person as person
 from screening.names._latin import name_token
@@ -123,8 +124,8 @@ def may_be_one(first: str, second: str, kind: Kind) -> bool:
     found = piece(first, kind) if kind is not Kind.PERSON else None
     if found is None or not found.needs or any(need & beside.MAY_OPEN & ~beside.FIRST for need in found.needs):
         return True
-    word = organisation.first_word(second)
-    return not word or organisation.may_mend(found.spelled, word)
+    word = mended.first_word(second)
+    return not word or mended.may_mend(found.spelled, word)
 
 
 def _of_several(text: str, kind: Kind, *, japanese: bool) -> Piece | None:
