@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import grown, sources
-from screening import Screener
+from screening import Screener, lexicon
 from screening.index import Index
-from screening.names import FIELDS, is_arabic, may_be_turned
+from screening.names import FIELDS, is_arabic, may_be_turned, piece
 from screening.schema import Kind, Tables
 from screening.text import script
 from tests.data import DATA, test_data
@@ -183,3 +183,13 @@ def test_forms_of_letters_that_are_looked_for() -> None:
         plain = unicodedata.normalize("NFKC", char)
         assert is_arabic(char) or not any(script(each) == "ARABIC" for each in plain)
         assert may_be_turned(char) or "," not in plain
+
+
+def test_words_of_phrases_around_a_persons_name_are_no_sure_words() -> None:
+    """Each is, or stands beside, a piece that may mean something else: only other words weigh against a name."""
+    around = lexicon.around()
+    tables = [*around.phrases.values(), *around.words.values(), around.behind_persons]
+    for phrase in (phrase for table in tables for phrase in table):
+        pieces = [piece(word, Kind.PERSON) for word in phrase]
+        told = [each is None or bool(each.forms) or any(each.needs) for each in pieces]
+        assert all(any(told[max(at - 1, 0) : at + 2]) for at in range(len(phrase))), phrase
