@@ -127,6 +127,7 @@ APART = [
     ("Vorza Kraken", "ZA, Vor", Kind.PERSON),
     ("K G Kraken", "Kraken KG", Kind.PERSON),
     ("عبدالخالق", "عبد الخالق", Kind.PERSON),
+    ("عبدالخالق", "الخالق كراكن, عبد", Kind.PERSON),
 ]
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from screening.index._flat import ALONE, CLOSES, COMPOUND, NATIVE, OPENS, Numbers
+from screening.index._flat import ALONE, CLOSES, COMMA, COMPOUND, NATIVE, OPENS, Numbers
 from screening.index._joins import MOST_LOOSE
 from screening.index._lists import any_of, places_of, starts_of
 from screening.index._vocabulary import Split
@@ -79,6 +79,7 @@ class Together:
         run_at = Marked.form_at
         if self._kind is Kind.PERSON:
             apart[owner[beside]] = False
+            apart &= ~any_of(marked & COMMA > 0, starts)  # what stands last may be read first
             opens, closes, run_at = marked & COMPOUND > 0, marked & NATIVE > 0, Marked.compound_at
             beside = np.flatnonzero(opens)
         runs = list[tuple[int, Run]]()
