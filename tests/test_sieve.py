@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks import grown, sources
 from screening import Screener, lexicon
 from screening.index import Index
-from screening.names import FIELDS, is_arabic, may_be_turned, piece
+from screening.names import FIELDS, LOOSE, is_arabic, may_be_turned, piece, read_piece
 from screening.schema import Kind, Tables
 from screening.text import script
 from tests.data import DATA, test_data
@@ -135,6 +135,14 @@ APART = [
 def test_pieces_that_are_read_otherwise_beside_others(listed: str, text: str, kind: Kind) -> None:
     """Two that are one, what a legal form is glued to, numbers and initials by their place."""
     assert differ([(listed, kind)], [text, f"{text} Zenobia", f"Zenobia {text}"], 50.0) == set()
+
+
+@pytest.mark.parametrize(("text", "words"), [("«Ладогахлеб", {"ладогахлеб"}), ("«Ла有限", {"л", "а", "有", "限"})])
+def test_letters_are_read_one_by_one_beside_chinese_characters_only(text: str, words: set[str]) -> None:
+    """Else each letter of a word would be an initial, which is alike to half of a list."""
+    beside = read_piece(f"{LOOSE}{text}", Kind.PERSON)
+    assert beside is not None
+    assert {token.text for token in beside.tokens} == words
 
 
 @pytest.mark.lists

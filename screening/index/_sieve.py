@@ -183,10 +183,11 @@ class Sieve:
         loose = loose._replace(marks=shown(loose.marks & ~np.uint16(OPENS | COMPOUND)))
         _, *more = call.kernel.loosely(*again, loose, *of_kind)
         rows, starts, words, weights = _followed(found, more, own)
-        cut = np.zeros(len(split.starts) - 1, np.bool_)
+        cut, parted = np.zeros((2, len(split.starts) - 1), np.bool_)
         cut[split.cut] = True
+        parted[[at for at, end in zip(split.cut, ends, strict=True) if end or not is_person]] = True
         begun = [at for at, end in zip(split.cut, ends, strict=True) if self._kind.begins(end)]
-        weights[np.repeat(cut[rows], np.diff(starts))] = 0.0
+        weights[np.repeat(parted[rows], np.diff(starts))] = 0.0  # the word that is cut weighs less, a cut form nothing
         made = self._names(Lists(starts, words), weights, cut[rows])
         bounded = rows[list(self._kind.search_laid_out(made, call, least))]
         return np.unique(np.concatenate([bounded, alone, np.array(begun, np.int64)]))

@@ -7,7 +7,9 @@ from screening.names._organisation import read_organisation
 from screening.names._person import read_person
 from screening.names._plain import Piece, piece
 from screening.names._tokens import Name, Token
+from screening.romanise._syllabic import is_han
 from screening.schema import Kind
+from screening.text import clean
 
 BESIDE = "Quorvane"
 """Nobody's name, to stand beside others."""
@@ -19,8 +21,8 @@ def _read_beside(text: str, kind: Kind) -> Iterator[Name]:
     """What a piece is read as, by itself and beside ``BESIDE``."""
     if kind is Kind.PERSON:
         yield read_person(f"{BESIDE} {text}")
-        if not text.isascii():
-            yield read_person(f"{BESIDE} {' '.join(text)}")  # in Chinese each character may be a word
+        if any(map(is_han, clean(text))):
+            yield read_person(f"{BESIDE} {' '.join(text)}")  # each character may be a word, and letters beside them
         return
     yield read_organisation(f"{BESIDE} {text}", kind)
     yield read_organisation(text, kind)
