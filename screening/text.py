@@ -35,8 +35,10 @@ _TO_CYRILLIC = {
     if latin not in "bh"  # b and h look like no common lower-case Cyrillic letter
 }
 _LOOSE_MARKS = ("COMBINING", "ARABIC", "HEBREW", "SYRIAC")
-_WORD = re.compile(r"[^\W_]+")
+_WORD, _SIGN = re.compile(r"[^\W_]+"), re.compile(r"[^\w\s]")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")  # colours of a terminal, in customers' data an attack or an accident
+_TAKEN_OUT = re.compile(f"[{APOSTROPHES}]|[^\\D0-9]")
+"""Apostrophes, and digits of other scripts."""
 _LONGEST_REMEMBERED = 200
 """Characters of the longest name whose words are remembered a while."""
 _THOUSANDS = re.compile(r"(?<=\d)[,\u00a0](?=\d{3}(?!\d))")
@@ -69,8 +71,11 @@ def clean(text: str) -> str:
     if text.isascii():
         text = text.translate(_ASCII)
         return _THOUSANDS.sub("", text) if "," in text else text
+    text = unicodedata.normalize("NFKC", text)
+    if text.isprintable() and not _TAKEN_OUT.search(text):  # no control and no format character is printable
+        return _THOUSANDS.sub("", text)
     out: list[str] = []
-    for char in unicodedata.normalize("NFKC", text):
+    for char in text:
         if char < "\x7f":
             if char not in APOSTROPHES:
                 out.append(char if char >= " " else " ")
@@ -132,7 +137,7 @@ def _remembered(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> list[str]:
     text = clean(text)
-    if not text.isascii():
+    if not text.isascii() and any(unicodedata.category(sign)[0] == "M" for sign in _SIGN.findall(text)):
         text = "".join(char if char.isalnum() or _is_vowel_sign(char) else _gap(char) for char in text)
         return text.split()
     return _WORD.findall(text)

@@ -309,8 +309,12 @@ class KindIndex:
         self.learn(call)
         vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
         read = call.kernel.ways(split.starts, split.numbers, vocabulary.pieces, NEEDS)
+        long = read == WHOLE
         read[split.cut] = WHOLE
-        whole = {number: prepare_query(texts[number], self.kind) for number in np.flatnonzero(read == WHOLE).tolist()}
+        whole = {
+            number: prepare_query(texts[number], self.kind, whole=bool(long[number]))
+            for number in np.flatnonzero(read == WHOLE).tolist()
+        }
         cut = {number: name for number, name in whole.items() if name.cut}
         rows, laid_out = (np.zeros(len(texts) + 1, np.int64), np.zeros(0, np.int64)), None
         if whole:  # others need not wait for a call that learns

@@ -52,6 +52,9 @@ def read_whole(text: str, kind: Kind) -> Name:
     return read_person(text) if kind is Kind.PERSON else read_organisation(text, kind)
 
 
-def prepare_query(text: str, kind: Kind) -> Name:
-    """Prepare a name to be screened: as ``prepare``, and told where a payment field cut it. Listed names are whole."""
-    return cut_name(prepare(text, kind), text)
+def prepare_query(text: str, kind: Kind, *, whole: bool = False) -> Name:
+    """Prepare a name to be screened: as ``prepare``, and told where a payment field cut it. Listed names are whole.
+
+    ``whole``: the name is known to need the long way.
+    """
+    return cut_name(read_whole(text, kind) if whole else prepare(text, kind), text)
