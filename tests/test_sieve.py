@@ -126,6 +126,8 @@ APART = [
     ("Joint Stock Company Kraken", "JOINT STOCK COMPANYKRAKEN", Kind.ORGANISATION),
     ("Vorza Kraken", "ZA, Vor", Kind.PERSON),
     ("K G Kraken", "Kraken KG", Kind.PERSON),
+    ("Krakenov", "Kra & kenov", Kind.PERSON),
+    ("Krakenov", "Kra - kenov", Kind.PERSON),
     ("عبدالخالق", "عبد الخالق", Kind.PERSON),
     ("عبدالخالق", "الخالق كراكن, عبد", Kind.PERSON),
 ]
@@ -133,7 +135,7 @@ APART = [
 
 @pytest.mark.parametrize(("listed", "text", "kind"), APART)
 def test_pieces_that_are_read_otherwise_beside_others(listed: str, text: str, kind: Kind) -> None:
-    """Two that are one, what a legal form is glued to, numbers and initials by their place."""
+    """Two that are one, signs between them, what a legal form is glued to, numbers and initials by their place."""
     assert differ([(listed, kind)], [text, f"{text} Zenobia", f"Zenobia {text}"], 50.0) == set()
 
 

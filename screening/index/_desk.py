@@ -9,9 +9,10 @@ from screening.index._asked import asked, spelled_keys_of, written
 from screening.index._candidates import candidates, of_pieces
 from screening.index._distances import is_compiled, made, uncompiled
 from screening.index._flat import Names, Near, Numbers, Scratch
-from screening.index._joins import joinable, loosely, outlines, parts, ways
+from screening.index._joins import joinable, outlines, parts, ways
 from screening.index._keys import keys_of
 from screening.index._latin import KeysOf
+from screening.index._loosely import loosely
 from screening.index._neighbours import joined_neighbours, neighbours
 from screening.index._vocabulary import MOST_WORDS, PieceNumbers, Vocabulary
 from screening.names import Role, Token
@@ -29,7 +30,7 @@ class Kernel(NamedTuple):
     of_pieces: Callable[..., tuple[Names, Numbers, Numbers, Numbers, Numbers]]
     ways: Callable[..., Numbers]
     joinable: Callable[..., tuple[Numbers, Numbers]]
-    loosely: Callable[..., tuple[Numbers, Numbers, Numbers, Numbers, Numbers]]
+    loosely: Callable[..., tuple[Numbers, Numbers, Numbers, Numbers, Numbers, Numbers, Numbers]]
     outlines: Callable[..., tuple[Numbers, Numbers]]
     parts: Callable[..., Numbers]
     keys_of: KeysOf

@@ -16,12 +16,14 @@ SCRIPTS = CJK | HANGUL
 INITIAL, JOINS, ABD, NEEDED = 1, 2, 4, 8
 """Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-", a syllable of a name
 of which all are needed."""
-NEAR, ALONE, MORE, OPENS, CLOSES, HEAD, TAIL, WITH_ALL, COMPOUND, NATIVE, COMMA = (1 << bit for bit in range(11))
+NEAR, ALONE, MORE, OPENS, CLOSES, HEAD, TAIL, WITH_ALL, COMPOUND, NATIVE, COMMA, PAIRED = (
+    1 << bit for bit in range(12)
+)
 """Marks of what stands between two blanks: a word is alike to a listed one, or an initial; its name is read by itself;
 it may mean something else, or nothing, beside others, and so may a word beside it; the first and the second of two that
 may be read as one: their name is read by itself; the first and the second of two with words that may be one listed
 word, and the first of two whatever the other; a name is read by itself for a word that makes one name with one beside
-it, which is in Arabic letters; what stands behind may be meant before."""
+it, which is in Arabic letters; what stands behind may be meant before; two of its own words may be one listed word."""
 BEGINS, ENDS, STEM = 1, 2, 4
 """What a word may be beside another, the two written as one: the beginning of a listed word, its end, the beginning of
 a word that means a listed one."""

@@ -11,29 +11,18 @@ import numpy as np
 from screening.index._distances import compiled
 from screening.index._flat import (
     ABD,
-    ALONE,
     BEGINS,
     BESIDE,
-    CLOSES,
-    COMMA,
-    COMPOUND,
     ENDS,
     FORM,
-    HEAD,
     INITIAL,
     JOINS,
-    MORE,
-    NEAR,
     NEEDED,
-    OPENS,
     PLAIN,
     STEM,
-    TAIL,
     WHOLE,
-    WITH_ALL,
     Joining,
     Learnt,
-    Loose,
     Names,
     Numbers,
     Pieces,
@@ -45,11 +34,9 @@ from screening.names import Needs
 
 LEAST_JOINED = 4
 """Two words written as one are looked up from this many letters on."""
-MOST_LOOSE = 40
-"""A name of more pieces is read by itself: of so many, each two would be held against each other."""
 _MASK, _SHIFT = (1 << 20) - 1, 12
 _A, _F, _OUTLINED, _NOT_ASCII = ord("a"), ord("f"), 84696351, 128
-_ABD = np.frombuffer(b"abd", np.uint8)
+ABD_LETTERS = np.frombuffer(b"abd", np.uint8)
 _KEPT = np.zeros(256, np.int64)
 """What each way to read a word keeps, but for its ending: letters in no family of ``screening.sound``; p, v, w as f."""
 for _letter in "abglmnrf":
@@ -133,7 +120,7 @@ def spellings(words: Words) -> Numbers:
 
 
 @compiled
-def _worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers, lengths: Numbers) -> bool:
+def worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers, lengths: Numbers) -> bool:
     """Whether the joined word in row 0, not refused at a glance, may be a listed one: as spelled, heard, translated."""
     found, size = 2166136261, sizes[0]
     for at in range(size):
@@ -153,7 +140,7 @@ def _worth_asking(rows: Numbers, sizes: Numbers, joining: Joining, out: Numbers,
 
 
 @compiled
-def _is_refused(  # noqa: PLR0917  # compiled functions take no names
+def is_refused(  # noqa: PLR0917  # compiled functions take no names
     first: Numbers, a0: int, a1: int, second: Numbers, b0: int, b1: int, joining: Joining
 ) -> bool:
     """Whether two words written as one are refused at a glance: too short, not Latin, or of an outline of no word."""
@@ -192,15 +179,22 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
             first, a0, a1, second, b0, b1 = glued, glued_starts[a], glued_starts[a + 1], glued, glued_starts[b], 0
             b1 = glued_starts[b + 1]
             if marks[a] & ABD:
-                first, a0, a1, second, b0, b1 = _ABD, 0, len(_ABD), after_abd, abd_starts[b], abd_starts[b + 1]
-            if _is_refused(first, a0, a1, second, b0, b1, joining):
+                first, a0, a1, second, b0, b1 = (
+                    ABD_LETTERS,
+                    0,
+                    len(ABD_LETTERS),
+                    after_abd,
+                    abd_starts[b],
+                    abd_starts[b + 1],
+                )
+            if is_refused(first, a0, a1, second, b0, b1, joining):
                 continue
             count = a1 - a0 + b1 - b0
             if count <= MOST_LETTERS:
                 for at in range(count):
                     rows[0, at] = first[a0 + at] if at < a1 - a0 else second[b0 + at - (a1 - a0)]
                 sizes[0] = count
-                if not _worth_asking(rows, sizes, joining, out, lengths):
+                if not worth_asking(rows, sizes, joining, out, lengths):
                     continue
             if total == len(positions):
                 positions = np.append(positions, np.empty_like(positions))
@@ -244,98 +238,6 @@ def parts(  # noqa: PLR0917  # compiled functions take no names
             stem = stem or _has(stems, _mixed(letters))
         found[word - first] = part | STEM * (stem or _has(begun, _mixed(letters)))
     return found
-
-
-@compiled
-def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing arrays on costs more than looking at a pair
-    starts: Numbers, numbers: Numbers, loose: Loose, every: bool, sure: bool, learnt: Learnt, joining: Joining
-) -> tuple[Numbers, Numbers, Numbers, Numbers, Numbers]:
-    """Which names may have a candidate, by all words that they may have, ``every`` one if so said.
-
-    Gives the names that are to be read by themselves; of the others those that may, where the words of each of these
-    begin, the words and what each weighs at least, which is nothing but in names of plain pieces, and, if ``sure``, in
-    plain pieces between others; those of two that may be one listed word stand there once more side by side.
-    """
-    size = len(starts) - 1
-    alone, worth, ends = np.empty(size, np.int64), np.empty(size, np.int64), np.zeros(size + 1, np.int64)
-    words, weights, alones, count, total = np.empty(1024, np.int64), np.zeros(1024), 0, 0, 0
-    rows, sizes, out, lengths = room(joining.most_sounds)
-    word_starts, of_piece, of_pieces, parts = loose.starts, loose.words, loose.marks, loose.parts
-    marks, glued_starts, glued = learnt.marks, learnt.glued_starts, learnt.glued
-    abd_starts, after_abd = learnt.after_abd_starts, learnt.after_abd
-    for name in range(size):
-        first, last = starts[name], starts[name + 1]
-        by_itself, before, marked, joins = last - first > MOST_LOOSE, 0, 0, False
-        for at in range(first, last):
-            mark = int(of_pieces[numbers[at]])
-            by_itself = by_itself or (before & OPENS > 0 and mark & CLOSES > 0)
-            joins = joins or marked & WITH_ALL > 0 or (marked & HEAD > 0 and mark & TAIL > 0)
-            before, marked = mark, marked | mark
-        turned = marked & COMMA > 0
-        joins = joins or (turned and (marked & WITH_ALL > 0 or (marked & HEAD > 0 and marked & TAIL > 0)))
-        by_itself, hit, all_plain = (
-            by_itself or marked & (ALONE | COMPOUND) > 0,
-            every or marked & NEAR > 0,
-            not marked & MORE,
-        )
-        if by_itself:
-            alone[alones] = name
-            alones += 1
-            continue
-        if not hit and not joins:
-            continue
-        end = total
-        for at in range(first, last if joins else first):
-            for k in range(word_starts[numbers[at]], word_starts[numbers[at] + 1]):
-                a = of_piece[k]
-                part = parts[a]
-                if not part & (BEGINS | STEM):
-                    continue
-                for step in range(at + 1, last + turned * (at - first)):
-                    behind = step if step < last else step - last + first
-                    for other in range(word_starts[numbers[behind]], word_starts[numbers[behind] + 1]):
-                        b = of_piece[other]
-                        if not (part & STEM or parts[b] & ENDS) or not marks[a] & marks[b] & JOINS:
-                            continue
-                        one, a0, a1 = glued, glued_starts[a], glued_starts[a + 1]
-                        two, b0, b1 = glued, glued_starts[b], glued_starts[b + 1]
-                        if marks[a] & ABD:
-                            one, a0, a1, two, b0, b1 = _ABD, 0, len(_ABD), after_abd, abd_starts[b], abd_starts[b + 1]
-                        if _is_refused(one, a0, a1, two, b0, b1, joining):
-                            continue
-                        sizes[0] = a1 - a0 + b1 - b0
-                        for place in range(sizes[0]):
-                            rows[0, place] = one[a0 + place] if place < a1 - a0 else two[b0 + place - (a1 - a0)]
-                        if _worth_asking(rows, sizes, joining, out, lengths):
-                            if end + 2 > len(words):
-                                words, weights = np.append(words, words), np.append(weights, weights)
-                            words[end], words[end + 1] = a, b
-                            weights[end], weights[end + 1] = 0.0, 0.0
-                            end += 2
-                    if turned:
-                        continue
-                    beside = of_pieces[numbers[behind - 1]] | of_pieces[numbers[behind]]
-                    if behind + 1 < last:
-                        beside |= of_pieces[numbers[behind + 1]]
-                    if not beside & MORE:  # it is a word of the name in any case
-                        break
-        if not hit and end == total:
-            continue
-        for at in range(first, last):
-            beside = of_pieces[numbers[at]] | of_pieces[numbers[max(at - 1, first)]]
-            is_word = all_plain or (
-                sure and not turned and not (beside | of_pieces[numbers[min(at + 1, last - 1)]]) & MORE
-            )
-            for k in range(word_starts[numbers[at]], word_starts[numbers[at] + 1]):
-                if end == len(words):
-                    words, weights = np.append(words, words), np.append(weights, weights)
-                words[end] = of_piece[k]
-                weights[end] = learnt.weights[of_piece[k]] if is_word else 0.0
-                end += 1
-        worth[count], total = name, end
-        count += 1
-        ends[count] = total
-    return alone[:alones], worth[:count], ends[: count + 1], words[:total], weights[:total]
 
 
 @compiled

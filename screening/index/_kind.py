@@ -335,11 +335,16 @@ class KindIndex:
             found |= {numbers[at]: groups for at, groups in self.search_laid_out(laid_out, call, threshold).items()}
         return whole, [(number, sorted(groups)) for number, groups in sorted(found.items()) if groups]
 
-    def search_laid_out(self, names: Names, call: Call, threshold: float) -> dict[int, list[int]]:
-        """The groups that may reach the threshold, for each name laid out flat that has some."""
+    def search_laid_out(
+        self, names: Names, call: Call, threshold: float, pairs: Sequence[Numbers] | None = None
+    ) -> dict[int, list[int]]:
+        """The groups that may reach the threshold, for each name laid out flat that has some.
+
+        ``pairs``: what ``joinable`` would give, where that is known.
+        """
         vocabulary = call.desk.vocabularies[self.kind]
-        pairs = vocabulary.pairs(names, *call.kernel.joinable(names, vocabulary.learnt, self.joining))
-        return self._search(names, pairs, call, threshold)
+        starts, positions = pairs or call.kernel.joinable(names, vocabulary.learnt, self.joining)
+        return self._search(names, vocabulary.pairs(names, starts, positions), call, threshold)
 
     def _search(self, names: Names, pairs: Pairs, call: Call, threshold: float) -> dict[int, list[int]]:
         """The groups that may reach the threshold, for each query that has some."""

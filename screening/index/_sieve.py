@@ -29,6 +29,7 @@ from screening.index._flat import (
     NATIVE,
     NEAR,
     OPENS,
+    PAIRED,
     PLAIN,
     STEM,
     TAIL,
@@ -153,6 +154,7 @@ class Sieve:
             | TAIL * any_of(parts & ENDS > 0, starts)
             | WITH_ALL * any_of(parts & STEM > 0, starts)
             | NEAR * (any_of(near, starts) | (np.diff(pairs) > 0))
+            | PAIRED * (np.diff(pairs) > 0)
             | OPENS * opens
             | CLOSES * closes
             | MORE * (plain != PLAIN)
@@ -182,14 +184,14 @@ class Sieve:
         again = starts_of(split.starts, own), shown(split.numbers[places_of(split.starts, own)])
         loose = loose._replace(marks=shown(loose.marks & ~np.uint16(OPENS | COMPOUND)))
         _, *more = call.kernel.loosely(*again, loose, *of_kind)
-        rows, starts, words, weights = _followed(found, more, own)
+        rows, starts, words, weights, *pairs = _followed(found, more, own)
         cut, parted = np.zeros((2, len(split.starts) - 1), np.bool_)
         cut[split.cut] = True
         parted[[at for at, end in zip(split.cut, ends, strict=True) if end or not is_person]] = True
         begun = [at for at, end in zip(split.cut, ends, strict=True) if self._kind.begins(end)]
         weights[np.repeat(parted[rows], np.diff(starts))] = 0.0  # the word that is cut weighs less, a cut form nothing
         made = self._names(Lists(starts, words), weights, cut[rows])
-        bounded = rows[list(self._kind.search_laid_out(made, call, least))]
+        bounded = rows[list(self._kind.search_laid_out(made, call, least, pairs))]
         return np.unique(np.concatenate([bounded, alone, np.array(begun, np.int64)]))
 
     def _differ(self, runs: Iterable[Run], call: Call) -> dict[Run, bool]:
@@ -232,10 +234,13 @@ def _are_near(learnt: Learnt, words: Numbers) -> Numbers:
 
 def _followed(first: Sequence[Numbers], second: Sequence[Numbers], rows: Numbers) -> Sequence[Numbers]:
     """What ``loosely`` gives of some names, and behind it of others, which are these rows."""
+    (worth, ends, *words, pairs, positions), (few, few_ends, *few_words, few_pairs, few_positions) = first, second
     return (
-        np.concatenate([first[0], rows[second[0]]]),
-        np.concatenate([first[1], first[1][-1] + second[1][1:]]),
-        *(np.concatenate(each) for each in zip(first[2:], second[2:], strict=True)),
+        np.concatenate([worth, rows[few]]),
+        np.concatenate([ends, ends[-1] + few_ends[1:]]),
+        *(np.concatenate(each) for each in zip(words, few_words, strict=True)),
+        np.concatenate([pairs, pairs[-1] + few_pairs[1:]]),
+        np.concatenate([positions, ends[-1] + few_positions]),
     )
 
 

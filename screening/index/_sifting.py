@@ -11,16 +11,13 @@ from screening.index._desk import Call
 from screening.index._flat import shown
 from screening.index._kind import CONTROLS, COUNTED, OTHER_SCRIPTS, KindIndex
 from screening.index._sieve import Sieve
-from screening.index._vocabulary import Split
-from screening.names import FIELDS, may_be_cut, part_seen
+from screening.index._vocabulary import LEAST_CUT, Split
+from screening.names import may_be_cut, part_seen
 from screening.schema import Kind
 
 _NATIVE = f"^{OTHER_SCRIPTS}*$"
 _AT_ONCE = 2_000
 """Pieces that are learnt at once, for one kind after the other: what two kinds read alike is still remembered."""
-_LENGTHS = [size - lost for size in FIELDS for lost in (0, 1)]
-"""Characters of a name that a field may have cut; of more with blanks around it."""
-_EDGES = r"^[\s\x00-\x1f]|[\s\x00-\x1f]$"
 _LETTER = r"\p{L}"
 
 
@@ -60,9 +57,8 @@ class Sifting:
                 self._learn(new.filter(self._numbered(new).is_null()), call)
             numbers = self._numbered(pieces)
         starts = np.append(0, np.add.accumulate(each.list.len().to_numpy().astype(np.int64)))
-        size = texts.str.len_chars()
-        long = (size.is_in(_LENGTHS) | ((size >= min(_LENGTHS)) & texts.str.contains(_EDGES))).arg_true()
-        cut = [at for at, text in zip(long.to_list(), texts.gather(long).to_list(), strict=True) if may_be_cut(text)]
+        long = (texts.str.len_chars() >= LEAST_CUT).arg_true()
+        cut = [at for at, text in zip(long, texts.gather(long), strict=True) if may_be_cut(text)]
         return Split(starts, shown(numbers.to_numpy()), cut)
 
     def _numbered(self, pieces: pl.Series) -> pl.Series:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 
 from screening.index._flat import ALONE, CLOSES, COMMA, COMPOUND, NATIVE, OPENS, Numbers
-from screening.index._joins import MOST_LOOSE
 from screening.index._lists import any_of, places_of, starts_of
+from screening.index._loosely import MOST_LOOSE
 from screening.index._vocabulary import Split
 from screening.names import may_be_one
 from screening.schema import Kind

@@ -55,7 +55,8 @@ MOST_WORDS = 60_000
 What is known beforehand is shared, and counts for nothing."""
 _READ_AT_ONCE = 10
 """Fewer pieces in ASCII are read in the time that it takes to take them from what is kept (.1 ms)."""
-_LEAST_CUT = min(FIELDS) - 1
+LEAST_CUT = min(FIELDS) - 1
+"""Characters of a name that a field may have cut."""
 
 
 class Grown:
@@ -133,7 +134,7 @@ class PieceNumbers(dict[str, int]):
         for number, text in enumerate(texts):
             found.extend([self[each] for each in parts(text)])
             starts.append(len(found))
-            if len(text) >= _LEAST_CUT and may_be_cut(text):
+            if len(text) >= LEAST_CUT and may_be_cut(text):
                 cut.append(number)
         return Split(numbers(starts, np.int64), numbers(found, np.int64), cut)
 
