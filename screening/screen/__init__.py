@@ -35,6 +35,7 @@ from screening.screen._outcome import ROWS, Run, joined
 from screening.screen._payment import Matcher, Memory
 from screening.screen._payment_door import PaymentDoor
 from screening.screen._scan import Mention, Scanner
+from screening.screen._shared import Shared
 from screening.screen._threads import in_order, processors
 from screening.screen._why_not import NOT_LISTED, NOT_LOADED, Closest, WhyNot, explain
 from screening.store import Loaded, Stored, default_store, locate
@@ -99,6 +100,7 @@ class Screener(PaymentDoor):
         self._register = register
         self._memory = Memory()
         self._index = ready.index if ready else saved.build(register)
+        self._shared = Shared(self._index.search_all)
         self.is_kept = ready.kept if ready else len(register.texts) < saved.SMALL
 
     @classmethod
@@ -196,10 +198,7 @@ class Screener(PaymentDoor):
             UsageError: there is nothing to compare (no letter or digit, no identifier), or the name is too long.
         """
         party, texts = asked_names(counterparty)
-        found = [
-            Found(texts[query], listed, comparison)
-            for query, listed, comparison in self._index.search_all(texts, self._line.least)
-        ]
+        found = [Found(texts[query], listed, how) for query, listed, how in self._shared(texts, self._line.least)]
         return self._of_party(1, party, found, self._line, today)
 
     def scan(self, text: str, *, threshold: float | None = None, today: dt.date | None = None) -> list[Mention]:
@@ -379,7 +378,7 @@ class Screener(PaymentDoor):
     def _matcher(self, threshold: float | None, today: dt.date | None) -> Matcher:
         line = self._line if threshold is None else Line.of(self.policy, self._register, threshold)
         return Matcher(
-            self._index.search_all,
+            self._shared,
             line.least,
             self._memory,
             self._register.identified,
