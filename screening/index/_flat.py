@@ -27,9 +27,9 @@ it, which is in Arabic letters; what stands behind may be meant before; two of i
 BEGINS, ENDS, STEM = 1, 2, 4
 """What a word may be beside another, the two written as one: the beginning of a listed word, its end, the beginning of
 a word that means a listed one."""
-WHOLE, PLAIN, BESIDE, FORM = 0, 1, 2, 3
+WHOLE, PLAIN, BESIDE, FORM, JAPANESE = 0, 1, 2, 3, 4
 """How a piece of a name is read: only with the whole name, by itself, by itself unless certain words stand beside, as a
-legal form, which is no word of a name that it ends."""
+legal form, which is no word of a name that it ends; and a name whose Chinese characters are not those of China."""
 EDIT, BONES, PATH, EAR = 1, 2, 4, 8
 BY_TEXT, BY_READINGS = 1, 2
 """What tells all keys of a word: its Latin letters, further readings included; its readings, but for that of its text.

@@ -16,6 +16,7 @@ from screening.index._flat import (
     ENDS,
     FORM,
     INITIAL,
+    JAPANESE,
     JOINS,
     NEEDED,
     PLAIN,
@@ -241,10 +242,10 @@ def parts(  # noqa: PLR0917  # compiled functions take no names
 
 
 @compiled
-def means_more(  # noqa: PLR0917  # compiled functions take no names
+def way_together(  # noqa: PLR0917  # compiled functions take no names
     starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, form: bool, led: bool, bits: Needs
-) -> bool:
-    """``screening.names.together``: whether the words of a name together mean something else than each by itself."""
+) -> int:
+    """``screening.names.together``: how a name is read whose words may mean something else than each by itself."""
     count, every, native, first, last, last_but_one = 0, 0, bits.native, 0, 0, 0
     at_place = False
     for at in range(starts[name], starts[name + 1]):
@@ -264,17 +265,17 @@ def means_more(  # noqa: PLR0917  # compiled functions take no names
             every, native = every | need, native & need
             count, last_but_one, last = count + 1, last, need
     if form and (last & bits.before_form or last_but_one & bits.part):
-        return True
+        return WHOLE
     if at_place or first & bits.at_first or last & bits.at_last:
-        return True
+        return WHOLE
     if every & bits.initials or (every & bits.father and count > 2) or (every & bits.native and not native):
-        return True
-    return bool(every & bits.read and every & bits.written and every & bits.japanese)
+        return WHOLE
+    return JAPANESE if every & bits.read and every & bits.written and every & bits.japanese else PLAIN
 
 
 @compiled
 def _read(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Needs) -> int:
-    """How a name is read: ``PLAIN``, put together from its pieces, or ``WHOLE``."""
+    """How a name is read: ``PLAIN``, put together from its pieces, ``WHOLE`` or ``JAPANESE``."""
     first, last = starts[name], starts[name + 1] - 1
     form = last > first and pieces.plain[numbers[last]] == FORM
     led, beside = last - form > first and pieces.plain[numbers[first]] == FORM, False
@@ -283,12 +284,14 @@ def _read(starts: Numbers, numbers: Numbers, name: int, pieces: Pieces, bits: Ne
         if plain in (WHOLE, FORM):
             return WHOLE
         beside = beside or plain == BESIDE
-    return WHOLE if (form or led or beside) and means_more(starts, numbers, name, pieces, form, led, bits) else PLAIN
+    if not (form or led or beside):
+        return PLAIN
+    return int(way_together(starts, numbers, name, pieces, form, led, bits))
 
 
 @compiled
 def ways(starts: Numbers, numbers: Numbers, pieces: Pieces, bits: Needs) -> Numbers:
-    """How each name is read: ``PLAIN`` or ``WHOLE``."""
+    """How each name is read: ``PLAIN``, ``WHOLE`` or ``JAPANESE``."""
     read = np.full(len(starts) - 1, PLAIN, np.uint8)
     for name in range(len(read)):
         read[name] = _read(starts, numbers, name, pieces, bits)

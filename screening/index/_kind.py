@@ -12,6 +12,7 @@ from screening import lexicon
 from screening.index._asked import Written, asked, rules
 from screening.index._desk import Call
 from screening.index._flat import (
+    JAPANESE,
     WHOLE,
     Names,
     Near,
@@ -310,7 +311,7 @@ class KindIndex:
         vocabulary, of_kind = call.desk.vocabularies[self.kind], rules(self.kind, threshold)
         read = call.kernel.ways(split.starts, split.numbers, vocabulary.pieces, NEEDS)
         long = read == WHOLE
-        read[split.cut] = WHOLE
+        read[read == JAPANESE] = read[split.cut] = WHOLE
         whole = {
             number: prepare_query(texts[number], self.kind, whole=bool(long[number]))
             for number in np.flatnonzero(read == WHOLE).tolist()
