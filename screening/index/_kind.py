@@ -157,8 +157,9 @@ class KindIndex:
     def warm_up(self, texts: Iterable[str], call: Call) -> None:
         """Read texts and look a word up, known or not: then no later call waits for a table or for the compiler."""
         for text in texts if self.kind is not Kind.AIRCRAFT else ():
-            prepare_query(text, self.kind)
-            read_whole(text, self.kind)
+            name = prepare_query(text, self.kind)
+            for other in (name, read_whole(f"{text} {text[::-1]}", self.kind)):
+                compare_names(name, other)
         self.find(call)(as_written(of_words([(Token("warm", Role.NAME, 1.0, ("warm",)), "warm")], self.kind)))
 
     def lay_out(self, names: Sequence[Name], call: Call) -> Names:
