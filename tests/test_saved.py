@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from screening import Screener, saved
 from screening.index import Index, Layout
+from screening.names import LOOSE
 from screening.schema import Kind, Snapshot
 from screening.store import locate
 from tests.strategies import NAMES
@@ -246,8 +247,11 @@ def test_words_looked_up_once_are_known_at_the_next_start(kept: Path) -> None:
     screener.check("Olga Krakenov")
     assert screener.keep_words() == 1
     assert {"Holmqvist", "Olga"} <= known(kept)
+    beside = f"{LOOSE}Иван"  # as it is read beside others, which re-screening alone asks for
+    assert saved.keep_words([beside], saved.cache_folder()) == 1
     snapshot(kept / "ours", NEW, text(*range(1, 41)))
     assert {"Holmqvist", "Olga"} <= known(kept)
+    assert beside not in known(kept)
     shutil.rmtree(kept / "ours" / NEW.isoformat())
     assert found(kept) == with_known != []
 

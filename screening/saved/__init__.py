@@ -18,7 +18,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache
 from importlib import metadata
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,7 +28,7 @@ import platformdirs
 
 from screening import lexicon
 from screening.index import Index, Known, Layout, Readings
-from screening.names import parts
+from screening.names import LOOSE, parts
 from screening.register import Register
 from screening.saved import _shelf
 from screening.saved._shelf import Shelf
@@ -118,7 +118,8 @@ def ready(located: Sequence[Stored], folder: Path | None) -> Ready:
         common = _common(register.texts)
         keep_words(common, folder)
         readings = words(folder)
-        wanted = islice(dict.fromkeys([*common, *readings.numbers]), _MOST_KNOWN)
+        read = (each for each in readings.numbers if not each.startswith(LOOSE))  # those only re-screening asks for
+        wanted = islice(dict.fromkeys(chain(common, read)), _MOST_KNOWN)
         known = Index(layouts, None, readings).acquainted(wanted)
         problem = problem or _keep_known(folder, keys, known)
     origin = "read from the cache" if shelf else f"built, not kept ({problem})" if problem else "built and kept"

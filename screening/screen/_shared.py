@@ -38,7 +38,7 @@ class Shared:
 
     def __call__(self, texts: Sequence[str], least: float) -> Sequence[Answer]:
         """What the search gives for these texts at this threshold; raises what it raises."""
-        if sum(map(len, texts)) > LONGEST:
+        if not 0 < sum(map(len, texts)) <= LONGEST:
             return list(self._search(texts, least))
         asked = _Asked(texts, least)
         try:
