@@ -16,9 +16,8 @@ SCRIPTS = CJK | HANGUL
 INITIAL, JOINS, ABD, NEEDED = 1, 2, 4, 8
 """Marks of a query word: an initial, may be written as one with the next, a spelling of "Abd al-", a syllable of a name
 of which all are needed."""
-NEAR, ALONE, MORE, OPENS, CLOSES, HEAD, TAIL, WITH_ALL, COMPOUND, NATIVE, COMMA, PAIRED = (
-    1 << bit for bit in range(12)
-)
+NEAR, ALONE, MORE, OPENS, CLOSES, HEAD = (1 << bit for bit in range(6))
+TAIL, WITH_ALL, COMPOUND, NATIVE, COMMA, PAIRED = (1 << bit for bit in range(6, 12))
 """Marks of what stands between two blanks: a word is alike to a listed one, or an initial; its name is read by itself;
 it may mean something else, or nothing, beside others, and so may a word beside it; the first and the second of two that
 may be read as one: their name is read by itself; the first and the second of two with words that may be one listed

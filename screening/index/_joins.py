@@ -180,14 +180,8 @@ def joinable(names: Names, learnt: Learnt, joining: Joining) -> tuple[Numbers, N
             first, a0, a1, second, b0, b1 = glued, glued_starts[a], glued_starts[a + 1], glued, glued_starts[b], 0
             b1 = glued_starts[b + 1]
             if marks[a] & ABD:
-                first, a0, a1, second, b0, b1 = (
-                    ABD_LETTERS,
-                    0,
-                    len(ABD_LETTERS),
-                    after_abd,
-                    abd_starts[b],
-                    abd_starts[b + 1],
-                )
+                first, a0, a1 = ABD_LETTERS, 0, len(ABD_LETTERS)
+                second, b0, b1 = after_abd, abd_starts[b], abd_starts[b + 1]
             if is_refused(first, a0, a1, second, b0, b1, joining):
                 continue
             count = a1 - a0 + b1 - b0

@@ -158,7 +158,7 @@ class KindIndex:
         """Read texts and look a word up, known or not: then no later call waits for a table or for the compiler."""
         for text in texts if self.kind is not Kind.AIRCRAFT else ():
             name = prepare_query(text, self.kind)
-            for other in (name, read_whole(f"{text} {text[::-1]}", self.kind)):
+            for other in (name, read_whole(f"{text} {text[::-1]}", self.kind)):  # words are left over, too
                 compare_names(name, other)
         self.find(call)(as_written(of_words([(Token("warm", Role.NAME, 1.0, ("warm",)), "warm")], self.kind)))
 

@@ -88,14 +88,8 @@ def loosely(  # noqa: C901, PLR0912, PLR0915, PLR0917  # in one piece: handing a
                         one, a0, a1 = glued, glued_starts[a], glued_starts[a + 1]
                         two, b0, b1 = glued, glued_starts[b], glued_starts[b + 1]
                         if marks[a] & ABD:
-                            one, a0, a1, two, b0, b1 = (
-                                ABD_LETTERS,
-                                0,
-                                len(ABD_LETTERS),
-                                after_abd,
-                                abd_starts[b],
-                                abd_starts[b + 1],
-                            )
+                            one, a0, a1 = ABD_LETTERS, 0, len(ABD_LETTERS)
+                            two, b0, b1 = after_abd, abd_starts[b], abd_starts[b + 1]
                         if is_refused(one, a0, a1, two, b0, b1, joining):
                             continue
                         sizes[0] = a1 - a0 + b1 - b0
